@@ -1,0 +1,42 @@
+"""What a reader is given and what it gives back: chunks of bytes, batches of records."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from medlint.findings import Excerpt, Place
+from medlint.records.record import Record
+
+
+class Chunk(NamedTuple):
+    """A stretch of one file, cut between records."""
+
+    data: bytes
+    #: The number of the chunk's first line in its file, from 1.
+    first_line: int
+    #: Whether the chunk is the first and the last one of its file.
+    is_first: bool
+    is_last: bool
+
+
+class ReadingFault(NamedTuple):
+    """Something in the text that is not as the format has it.
+
+    ``kind`` is the name of the rule that speaks of it; ``params`` fill the rule's message.
+    """
+
+    kind: str
+    place: Place
+    excerpt: Excerpt
+    params: dict[str, str]
+    record: Record | None = None
+    tag: str | None = None
+    occurrence: int | None = None
+    value: str | None = None
+
+
+class Batch(NamedTuple):
+    """The records of one chunk, in order, and what was met while reading them."""
+
+    records: list[Record]
+    faults: list[ReadingFault]

@@ -1,0 +1,31 @@
+"""Which program wrote a record: PubMed, PubMed for a book, PMC, ERIC, or another one."""
+
+from __future__ import annotations
+
+from medlint.records.record import BOOK, ERIC, OTHER, PMC, PUBMED, Dialect, Fields
+from medlint.records.tags import FOREIGN_TAGS
+
+#: Text without any of these holds nothing but PubMed's journal articles, if every record of it
+#: begins with a PMID.
+SIGNS_OF_OTHERS = ("BTI - ", "[bookaccession]", "OWN - ERIC")
+
+
+def dialect_of(fields: Fields) -> Dialect:
+    """Return the dialect of a record.
+
+    *fields* maps tags to values in the order in which the tags first stand. A record is an
+    article of PubMed unless it positively shows something else: a missing STAT or OWN never
+    turns rules off.
+
+    >>> dialect_of({"PMID": ["1"]}), dialect_of({"OWN": ["ERIC"], "TI": ["A"]})
+    ('pubmed', 'eric')
+    """
+    if fields.get("OWN") == ["ERIC"]:
+        return ERIC
+    if "BTI" in fields or any(v.endswith("[bookaccession]") for v in fields.get("AID", ())):
+        return BOOK
+    if next(iter(fields), None) == "PMC":
+        return PMC
+    if "PMID" not in fields and "STAT" not in fields and not FOREIGN_TAGS.isdisjoint(fields):
+        return OTHER
+    return PUBMED

@@ -1,0 +1,194 @@
+"""Record: the values of one bibliographic record, and where each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from medlint.findings import Excerpt, Place
+
+Fields = dict[str, list[str]]
+Dialect = str
+
+PUBMED, BOOK, PMC, ERIC, OTHER = "pubmed", "book", "pmc", "eric", "other"
+DIALECTS: tuple[Dialect, ...] = (PUBMED, BOOK, PMC, ERIC, OTHER)
+
+
+class Piece(NamedTuple):
+    """A part of a value that stands on one line. The pieces of a value, joined by one blank
+    each, are the value."""
+
+    line: int
+    column: int
+    text: str
+
+
+class Field(NamedTuple):
+    """One field as it stands in the source: its tag, the tag's own place, its pieces."""
+
+    tag: str
+    line: int
+    column: int
+    pieces: tuple[Piece, ...]
+
+    @property
+    def value(self) -> str:
+        """The unwrapped value."""
+        return " ".join([piece.text for piece in self.pieces])
+
+    def place(self, span: tuple[int, int] | None = None) -> Place:
+        """Where the value stands, or the part *span* of it.
+
+        *span* is (start, end) in code points of the unwrapped value, end exclusive. A field
+        without a value is placed at its tag.
+        """
+        if not self.pieces:
+            return Place(self.line, self.column, self.line, self.column + len(self.tag))
+        start, end = span or (0, sum(len(p.text) + 1 for p in self.pieces) - 1)
+        line, column = self._locate(start, is_end=False)
+        end_line, end_column = self._locate(end, is_end=True)
+        return Place(line, column, end_line, end_column)
+
+    def _locate(self, offset: int, *, is_end: bool) -> tuple[int, int]:
+        """Line and column of an offset; an end belongs to the piece it closes."""
+        for piece in self.pieces:
+            length = len(piece.text)
+            if offset < length or (is_end and offset == length):
+                return piece.line, piece.column + offset
+            offset -= length + 1
+        last = self.pieces[-1]
+        return last.line, last.column + len(last.text)
+
+
+class Layout(NamedTuple):
+    """How a record stands in its file: its lines, unchanged but for the line ends, and its
+    fields in order."""
+
+    first_line: int
+    lines: tuple[str, ...]
+    fields: tuple[Field, ...]
+
+
+class RecordSource(Protocol):
+    """The text that records were read from."""
+
+    #: Whether the fields whose order matters stand in PubMed's order: each AU directly below its
+    #: FAU, AUID and AD below their author, OABL below its OAB.
+    is_regular: bool
+
+    def lay_out(self, index: int) -> Layout:
+        """How the *index*-th record (from 0) stands in the text."""
+
+    def line_of(self, index: int) -> int:
+        """The first line of the *index*-th record, counted from 1 in its file."""
+
+
+class KnownLayout:
+    """The source of one record whose layout is known already."""
+
+    is_regular = False
+
+    def __init__(self, layout: Layout):
+        self._layout = layout
+
+    def lay_out(self, index: int) -> Layout:
+        """The layout."""
+        return self._layout
+
+    def line_of(self, index: int) -> int:
+        """The record's first line."""
+        return self._layout.first_line
+
+
+class Record:
+    """One record. ``fields`` maps each tag to its values, in order; empty fields are absent.
+
+    The layout is worked out only when somebody asks where a value stands, so a clean record
+    costs a dictionary and little else.
+    """
+
+    __slots__ = ("_index", "_layout", "_source", "dialect", "fields")
+
+    def __init__(
+        self, fields: Fields, source: RecordSource, index: int = 0, dialect: Dialect = PUBMED
+    ):
+        self.fields = fields
+        self.dialect = dialect
+        self._source = source
+        self._index = index
+        self._layout: Layout | None = None
+
+    @property
+    def layout(self) -> Layout:
+        """Lines and fields as they stand in the source."""
+        if self._layout is None:
+            self._layout = self._source.lay_out(self._index)
+        return self._layout
+
+    @property
+    def first_line(self) -> int:
+        """The number of the record's first line in its file, from 1."""
+        return self._source.line_of(self._index)
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether its reader has seen that fields stand in order (`RecordSource.is_regular`)."""
+        return self._source.is_regular
+
+    @property
+    def pmid(self) -> str | None:
+        """The record's PMID, or None."""
+        return self.first("PMID") or None
+
+    @property
+    def sequence(self) -> tuple[tuple[str, str], ...]:
+        """All fields in order as (tag, value); who has which AD is part of a record's meaning."""
+        return tuple((f.tag, f.value) for f in self.layout.fields if f.pieces)
+
+    def values(self, tag: str) -> Sequence[str]:
+        """The unwrapped values of *tag* in order; empty when the record has none."""
+        return self.fields.get(tag, ())
+
+    def first(self, tag: str) -> str:
+        """The first value of *tag*, or the empty string."""
+        values = self.fields.get(tag)
+        return values[0] if values else ""
+
+    def field(self, tag: str, occurrence: int = 1) -> Field:
+        """The field that holds the *occurrence*-th value of *tag* (from 1).
+
+        Raises LookupError when the record has no such value.
+        """
+        for count, field in enumerate(self.fields_of(tag), 1):
+            if count == occurrence:
+                return field
+        raise LookupError(f"the record has no {tag}[{occurrence}]")
+
+    def fields_of(self, tag: str) -> Iterator[Field]:
+        """The fields of *tag* that have a value, as they stand."""
+        return (f for f in self.layout.fields if f.tag == tag and f.pieces)
+
+    def place(
+        self, tag: str | None = None, occurrence: int = 1, span: tuple[int, int] | None = None
+    ) -> Place:
+        """Where a value stands (see `Field.place`); without a tag, the record's first line."""
+        if tag is not None:
+            return self.field(tag, occurrence).place(span)
+        layout = self.layout
+        width = max(len(layout.lines[0].rstrip()), 1) if layout.lines else 1
+        return Place(layout.first_line, 1, layout.first_line, 1 + width)
+
+    def excerpt(self, place: Place) -> Excerpt:
+        """The source lines that *place* covers."""
+        start = place.line - self.layout.first_line
+        end = place.end_line - self.layout.first_line + 1
+        return Excerpt(place.line, self.layout.lines[max(start, 0) : end])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Record) and self.sequence == other.sequence
+
+    def __hash__(self) -> int:
+        return hash(self.sequence)
+
+    def __repr__(self) -> str:
+        return f"<Record {self.pmid or 'without PMID'}, {len(self.fields)} tags>"

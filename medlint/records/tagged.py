@@ -1,0 +1,181 @@
+"""MEDLINE tagged text -> records: the strict fast path.
+
+A record whose every line follows the layout of PubMed's exports is checked by one regular
+expression and split by the string methods of the standard library. Whatever does not follow it
+goes, record by record, to `medlint.records.tolerant`, which explains what it meets.
+
+The layout is nowhere stated by NLM; it is read off PubMed's own exports of every generation:
+tag padded to four, hyphen in column 5, value from column 7, continuation lines of six blanks,
+one empty line between records, an empty line first in old exports.
+"""
+
+from __future__ import annotations
+
+import re
+
+from medlint.records.batch import Batch, Chunk, ReadingFault
+from medlint.records.collapsed import may_have_lost_line_breaks
+from medlint.records.conflicts import may_have_conflicts
+from medlint.records.decoding import decode, plain_bytes
+from medlint.records.dialect import dialect_of
+from medlint.records.record import Field, Fields, Layout, Piece, Record
+from medlint.records.tags import TAGS
+from medlint.records.tolerant import read_tolerant
+from medlint.records.whole_text import refuse, with_notices
+
+_BETWEEN_RECORDS = b"\n\nPMID- "
+
+#: The rest of a field after its tag: a value, and continuation lines. A line that goes on may end
+#: in one blank, the last one in none.
+_REST = r"- [^ \n].*+(?:(?<!  )\n {6}[^ \n].*+)*+(?<! )"
+_TAG = r"[A-Z]{2}(?:  |[A-Z] |[A-Z]{2})"
+#: A record from its PMID's digits on.
+_STRICT = re.compile(rf"[0-9]+(?:\n(?!PMID){_TAG}{_REST})*+".encode())
+#: As strict, and full and short names in pairs, identifiers and affiliations below their author.
+_REGULAR = re.compile(
+    (
+        r"[0-9]+(?:\n(?:"
+        rf"(?!PMID|FAU|AU|AD |CN |FIR|IR|FED|ED |FPS|PS |OAB){_TAG}{_REST}"
+        rf"|FAU {_REST}\nAU  {_REST}(?:\nAUID{_REST})*+(?:\nAD  {_REST})*+"
+        rf"|FIR {_REST}\nIR  {_REST}(?:\nIRAD{_REST})*+"
+        rf"|CN  {_REST}(?:\nAD  {_REST})*+"
+        rf"|OAB {_REST}(?:\nOABL{_REST})?+"
+        rf"|FED {_REST}\nED  {_REST}|FPS {_REST}\nPS  {_REST}"
+        r"))*+"
+    ).encode()
+)
+_NEARLY_ALWAYS = frozenset(
+    ("OWN", "STAT", "DP", "TI", "LA", "PT", "TA", "JT", "JID", "EDAT", "MHDA", "CRDT", "PST", "SO")
+)
+
+
+class _Tags(dict[str, str]):
+    """Padded tag -> tag."""
+
+    def __missing__(self, padded: str) -> str:
+        tag = self[padded] = padded.rstrip()
+        return tag
+
+
+_TAGS = _Tags({f"{tag:<4}": tag for tag in TAGS})
+
+
+def read(chunk: Chunk) -> Batch:
+    """Read the records of *chunk*. Never raises, whatever the bytes."""
+    data, first_line = plain_bytes(chunk), chunk.first_line
+    batch, faults = None, []
+    if data is not None:
+        try:
+            batch = _read_parts(data, first_line, "strict")
+        except UnicodeDecodeError:
+            batch = None
+    if data is None or batch is None:
+        text, faults = decode(chunk)
+        if refusal := refuse(text, chunk):
+            return Batch([], [refusal])
+        data = text.encode("utf-8", "surrogatepass")
+        batch = _read_parts(data, first_line, "surrogatepass")
+    if batch.faults and may_have_conflicts(data):
+        batch = read_tolerant(data.decode("utf-8", "surrogatepass"), first_line)
+    return with_notices(Batch(batch.records, faults + batch.faults), chunk)
+
+
+def _read_parts(data: bytes, first_line: int, errors: str) -> Batch:
+    """Read text with LF line ends, cut where an empty line stands above a PMID.
+
+    *errors* says how bytes that are not UTF-8 are decoded; ``strict`` raises UnicodeDecodeError.
+    """
+    parts = data.split(_BETWEEN_RECORDS)
+    regular = _Source(parts, first_line, errors, is_regular=True)
+    others = _Source(parts, first_line, errors)
+    batch = Batch([], [])
+    is_first_whole = data.startswith((b"PMID- ", b"\nPMID- "))
+    last = len(parts) - 1
+    for index, part in enumerate(parts):
+        if not index:
+            part = part.removeprefix(b"\n").partition(b"PMID- ")[2] if is_first_whole else b""
+        if index == last:
+            part = part.removesuffix(b"\n").removesuffix(b"\n")
+        if b"\t" not in part:
+            if _REGULAR.fullmatch(part):
+                fields = _fields(part, errors)
+                if fields.keys() >= _NEARLY_ALWAYS and "BTI" not in fields:
+                    batch.records.append(Record(fields, regular, index))
+                    continue
+                if not _has_joined_lines(fields, part.decode("utf-8", errors)):
+                    batch.records.append(Record(fields, regular, index, dialect_of(fields)))
+                    continue
+            elif _STRICT.fullmatch(part):
+                fields = _fields(part, errors)
+                if not may_have_lost_line_breaks(part.decode("utf-8", errors)):
+                    batch.records.append(Record(fields, others, index, dialect_of(fields)))
+                    continue
+        damaged = read_tolerant(*others.text_of(index))
+        batch.records.extend(damaged.records)
+        batch.faults.extend(damaged.faults)
+    return batch
+
+
+def _fields(part: bytes, errors: str) -> Fields:
+    """The fields of one record that follows the strict layout, from its PMID's digits on."""
+    unwrapped = part.replace(b" \n      ", b" ").replace(b"\n      ", b" ")
+    lines = iter(unwrapped.decode("utf-8", errors).split("\n"))
+    fields = {"PMID": [next(lines)]}
+    tags = _TAGS
+    for line in lines:
+        tag = tags[line[:4]]
+        if tag in fields:
+            fields[tag].append(line[6:])
+        else:
+            fields[tag] = [line[6:]]
+    return fields
+
+
+def _has_joined_lines(fields: Fields, text: str) -> bool:
+    """Whether a line of *text* seems to hold another field too, one that *fields* lack."""
+    missing = _NEARLY_ALWAYS.difference(fields)
+    return any(f" {tag:<4}- " in text for tag in missing) and may_have_lost_line_breaks(text)
+
+
+class _Source:
+    """The text of several records, kept to find places in it later."""
+
+    def __init__(
+        self, parts: list[bytes], first_line: int, errors: str, *, is_regular: bool = False
+    ):
+        self.is_regular = is_regular
+        self._parts = parts
+        self._errors = errors
+        self._lines = [first_line]
+
+    def line_of(self, index: int) -> int:
+        """The line of the PMID of the *index*-th record (from 0)."""
+        lines, parts = self._lines, self._parts
+        while len(lines) <= index:
+            lines.append(lines[-1] + parts[len(lines) - 1].count(b"\n") + 2)
+        return lines[index] if index else lines[0] + parts[0].startswith(b"\n")
+
+    def lay_out(self, index: int) -> Layout:
+        """The layout of the *index*-th record."""
+        text, _ = self.text_of(index)
+        return lay_out(text.strip("\n"), self.line_of(index))
+
+    def text_of(self, index: int) -> tuple[str, int]:
+        """The *index*-th part as it stands, with the empty line below it, and its first line."""
+        text = self._parts[index].decode("utf-8", self._errors)
+        if index < len(self._parts) - 1:
+            text += "\n\n"
+        return (f"PMID- {text}", self.line_of(index)) if index else (text, self._lines[0])
+
+
+def lay_out(text: str, first_line: int) -> Layout:
+    """The layout of one record that follows the strict layout."""
+    lines = tuple(text.split("\n"))
+    fields: list[Field] = []
+    for number, line in enumerate(lines, first_line):
+        piece = Piece(number, 7, line[6:].rstrip(" "))
+        if line.startswith("      "):
+            fields[-1] = fields[-1]._replace(pieces=(*fields[-1].pieces, piece))
+        else:
+            fields.append(Field(_TAGS[line[:4]], number, 1, (piece,)))
+    return Layout(first_line, lines, tuple(fields))

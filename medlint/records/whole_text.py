@@ -1,0 +1,58 @@
+"""What shows only when a text is seen as a whole: it is no MEDLINE, is foreign, or is cut off."""
+
+from __future__ import annotations
+
+from medlint.findings import Excerpt, Place
+from medlint.records.batch import Batch, Chunk, ReadingFault
+from medlint.records.kinds import HEAD, kind_of
+from medlint.records.record import ERIC, OTHER, PMC, PUBMED, Dialect, Record
+
+_FOREIGN: dict[Dialect, str] = {PMC: "PMC", ERIC: "ERIC", OTHER: "another program"}
+
+
+def refuse(text: str, chunk: Chunk) -> ReadingFault | None:
+    """Return the one fault of a file that is empty, or is not MEDLINE text; else None.
+
+    Only the first chunk of a file can tell. A file with a PMID line is never refused, but for
+    formats that begin with a mark of their own.
+    """
+    if not chunk.is_first:
+        return None
+    if not text.strip():
+        return _at_line("file-has-records", "", chunk.first_line, {}) if chunk.is_last else None
+    kind = kind_of(text[:HEAD].encode("utf-8", "surrogateescape"))
+    if kind is None or ("\x00" not in text[:HEAD] and "\nPMID- " in text[HEAD:]):
+        return None
+    body = text.lstrip()
+    number = chunk.first_line + text[: len(text) - len(body)].count("\n")
+    params = {"what": kind.what, "advice": kind.advice}
+    return _at_line("medline-text", body.partition("\n")[0], number, params)
+
+
+def with_notices(batch: Batch, chunk: Chunk) -> Batch:
+    """Add what the records of a chunk show together, and bring the faults into order."""
+    records, faults = batch
+    foreign = next((record for record in records if record.dialect in _FOREIGN), None)
+    if foreign:
+        params = {"program": _FOREIGN[foreign.dialect]}
+        faults.append(_at_record("dialect-is-pubmed", foreign, params))
+    if chunk.is_last and records and _is_cut_off(records[-1]):
+        last_tag = records[-1].layout.fields[-1].tag
+        faults.append(_at_record("record-complete", records[-1], {"last": last_tag}))
+    if any(fault.kind == "record-line-breaks" for fault in faults):
+        faults = [fault for fault in faults if fault.kind != "newline-at-end-of-file"]
+    return Batch(records, sorted(faults, key=lambda fault: fault.place))
+
+
+def _is_cut_off(record: Record) -> bool:
+    return record.dialect == PUBMED and not ("SO" in record.fields or "PST" in record.fields)
+
+
+def _at_line(kind: str, line: str, number: int, params: dict[str, str]) -> ReadingFault:
+    place = Place(number, 1, number, max(len(line), 1) + 1)
+    return ReadingFault(kind, place, Excerpt(number, (line,)), params)
+
+
+def _at_record(kind: str, record: Record, params: dict[str, str]) -> ReadingFault:
+    place = record.place()
+    return ReadingFault(kind, place, record.excerpt(place), params, record)
