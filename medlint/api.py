@@ -1,0 +1,89 @@
+"""The Python API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from os import PathLike, fspath
+from pathlib import Path
+
+from medlint.findings import Finding
+from medlint.records.sources import find
+from medlint.rulebook.load import Rulebook, load_rulebook
+from medlint.rulebook.select import Selection
+from medlint.rulebook.select import select as select_rules
+from medlint.run import Plan, Run, Scope
+
+AnyPath = str | PathLike[str]
+
+
+def check_text(
+    text: str | bytes,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    rules: Sequence[AnyPath] = (),
+    scope: Scope = "all",
+    as_of: date | None = None,
+) -> Iterator[Finding]:
+    """Lint MEDLINE tagged text; yield what is wrong with it, in the order of the text.
+
+    *select* and *ignore* hold codes, beginnings of codes, names or topics of rules; without
+    *select* the rules that are on by default run. *rules* are files and folders with rules of your
+    own. *as_of* is the day that counts as today. Findings carry ``<text>`` as their path.
+
+    Raises `medlint.rulebook.select.SelectionError` (a ValueError) for a rule that does not exist,
+    and `medlint.documents.problem.DocumentError` for mistakes in rule files. The text itself
+    never makes it raise.
+
+    >>> record = "PMID- 31000001\\nIS  - 0028-4794 (Print)\\n"
+    >>> finding, = check_text(record, select=["issn-check-digit"])
+    >>> finding.code, finding.place.line, finding.place.column
+    ('ML203', 2, 7)
+    """
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    run = Run(_plan(select, ignore, rules, scope, as_of))
+    return run.findings_in("<text>", data)
+
+
+def check_paths(
+    paths: Sequence[AnyPath],
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    rules: Sequence[AnyPath] = (),
+    scope: Scope = "all",
+    as_of: date | None = None,
+) -> Iterator[Finding]:
+    """Lint files and folders; yield what is wrong, in the order of the input.
+
+    Takes the same options as `check_text`, and raises the same; and OSError, with one line for
+    each path that cannot be read, after the findings of all the others.
+
+    >>> list(check_paths(["examples/37583846.nbib"]))
+    []
+    """
+    sources, unusable = find([fspath(path) for path in paths])
+    run = Run(_plan(select, ignore, rules, scope, as_of))
+    yield from run.findings(sources)
+    unusable += run.summary.unusable
+    if unusable:
+        raise OSError("\n".join(unusable))
+
+
+def _plan(
+    selected: Sequence[str],
+    ignored: Sequence[str],
+    rules: Sequence[AnyPath],
+    scope: Scope,
+    as_of: date | None,
+) -> Plan:
+    rulebook = _rulebook(tuple(Path(path) for path in rules))
+    chosen = select_rules(rulebook.rules, Selection(select=selected, ignore=ignored))
+    return Plan(rulebook, chosen, as_of or date.today(), scope)
+
+
+@lru_cache(maxsize=4)
+def _rulebook(paths: tuple[Path, ...]) -> Rulebook:
+    return load_rulebook(paths)

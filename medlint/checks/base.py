@@ -1,0 +1,168 @@
+"""What every check type is: a sieve over many records, and an exact judgement of one.
+
+The engine first asks which records of a batch *may* have a fault (`failing`, `suspects`,
+`is_violated`): that must be fast and must never miss one. It then judges those records alone
+(`faults`), which may take its time.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import (
+    Callable,
+    Collection,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+    Set,
+)
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar, NamedTuple, Self, TypeVar
+
+from medlint.records.record import Fields, Record
+
+Span = tuple[int, int]
+Settings = Mapping[str, Any]
+_T = TypeVar("_T")
+
+
+class Context(NamedTuple):
+    """What a check may know besides its own settings."""
+
+    #: The day that counts as today.
+    as_of: date
+    #: Vocabulary name -> what it holds (see `medlint.rulebook.vocabulary`).
+    vocabularies: Mapping[str, Mapping[str, Any]]
+
+
+class Fault(NamedTuple):
+    """A fault in one record: the field it stands in, the part of the value, and what the
+    message needs to say it."""
+
+    tag: str | None = None
+    occurrence: int | None = None
+    span: Span | None = None
+    params: Mapping[str, str] = {}
+    #: Other fields, as (tag, occurrence), whose values the fault was worked out from.
+    also: tuple[tuple[str, int], ...] = ()
+
+
+class ValueFault(NamedTuple):
+    """A fault of one value."""
+
+    span: Span | None = None
+    params: Mapping[str, str] = {}
+
+
+class Columns:
+    """The records of a batch, tag by tag."""
+
+    def __init__(self, records: Sequence[Record]):
+        self.records = records
+        self._rows: dict[str, list[list[str]]] = {}
+        self._values: dict[str, list[str]] = {}
+        self._computed: dict[Hashable, Any] = {}
+
+    @cached_property
+    def fields(self) -> list[Fields]:
+        """The fields of each record."""
+        return [record.fields for record in self.records]
+
+    def rows(self, tag: str) -> list[list[str]]:
+        """The values of *tag*, a list for each record that has any."""
+        rows = self._rows.get(tag)
+        if rows is None:
+            rows = self._rows[tag] = [f[tag] for f in self.fields if tag in f]
+        return rows
+
+    def values(self, tag: str) -> list[str]:
+        """All values of *tag*, in order."""
+        values = self._values.get(tag)
+        if values is None:
+            values = self._values[tag] = [v for row in self.rows(tag) for v in row]
+        return values
+
+    def once(self, key: Hashable, compute: Callable[[], _T]) -> _T:
+        """What *compute* returns, computed for the first check that asks for *key* and kept for
+        the others."""
+        if key not in self._computed:
+            self._computed[key] = compute()
+        computed: _T = self._computed[key]
+        return computed
+
+
+class Check(ABC):
+    """One check, built from the ``check:`` part of a rule."""
+
+    #: The names that a message of this check type may use beside {tag}, {value} and {pmid}.
+    placeholders: ClassVar[frozenset[str]] = frozenset()
+
+    #: The tags the check looks at; it is asked only about records that have one of them.
+    tags: tuple[str, ...]
+
+    @classmethod
+    @abstractmethod
+    def build(cls, settings: Settings, context: Context) -> Self:
+        """Make the check from the settings of a rule; they have passed the type's schema.
+
+        Raises ValueError, with one line for the rule's author, when they make no sense.
+        """
+
+
+class RecordCheck(Check):
+    """A function of a few tags of one record."""
+
+    def suspects(self, columns: Columns) -> Iterable[int]:
+        """The indexes of the records that may have a fault; by default, all that have a tag."""
+        wanted = self.tags
+        if len(wanted) == 1:
+            tag = wanted[0]
+            return [i for i, f in enumerate(columns.fields) if tag in f]
+        return [i for i, f in enumerate(columns.fields) if any(tag in f for tag in wanted)]
+
+    @abstractmethod
+    def faults(self, record: Record) -> Iterable[Fault]:
+        """What is wrong with *record*."""
+
+
+class PresenceCheck(RecordCheck):
+    """A record check that can fail only for certain sets of tags, whatever the values."""
+
+    @abstractmethod
+    def is_violated(self, tags: Set[str]) -> bool:
+        """Whether a record with just these *tags* may have a fault."""
+
+
+class ValueCheck(RecordCheck):
+    """A pure function of one value; the engine remembers which values passed."""
+
+    #: Every value that matches as a whole has no fault. Set by a check that knows such a pattern.
+    clean: re.Pattern[str] | None = None
+
+    @abstractmethod
+    def value_faults(self, value: str) -> Iterable[ValueFault]:
+        """What is wrong with *value*."""
+
+    def failing(self, values: Collection[str]) -> list[str]:
+        """Those of *values* that have a fault."""
+        if self.clean is not None:
+            left = self.clean.sub("", "\n".join(values) + "\n")
+            if not left:
+                return []
+            values = left[:-1].split("\n")
+        return [value for value in values if any(True for _ in self.value_faults(value))]
+
+    def faults(self, record: Record) -> Iterator[Fault]:
+        for tag in self.tags:
+            for occurrence, value in enumerate(record.values(tag), 1):
+                for span, params in self.value_faults(value):
+                    yield Fault(tag, occurrence, span, params)
+
+
+def clean_lines(pattern: str) -> re.Pattern[str]:
+    """Make the pattern that a ValueCheck may use as ``clean`` from one for a whole value."""
+    return re.compile(rf"^(?:{pattern})\n", re.MULTILINE)

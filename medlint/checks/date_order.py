@@ -1,0 +1,117 @@
+"""``date_order``: the dates of a record stand in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, Self
+
+from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
+from medlint.checks.parts import Part, Selector
+from medlint.functions.dates import date_key
+from medlint.records.record import Record
+
+
+class DateOrder(RecordCheck):
+    """No date of a step is before a date of an earlier step.
+
+    ``steps`` are given in the order of time; a step is one selector or a list of selectors that
+    have no order among them. Dates are compared as far as both are given: a month is not before
+    a day in it. ``days`` is how many days too early are forgiven; a date that is more than
+    ``at_most`` days too early is no fault either.
+
+    One wrong date contradicts several others. It alone is the fault: the date with most
+    contradictions, and the last one of those that have equally many.
+    """
+
+    placeholders = frozenset({"part", "name", "relation", "other.tag", "other.name", "other.part"})
+
+    def __init__(self, settings: Settings):
+        self._steps = [
+            [Selector(selector) for selector in (step if isinstance(step, list) else [step])]
+            for step in settings["steps"]
+        ]
+        self._days: int = settings.get("days", 0)
+        self._at_most: int | None = settings.get("at_most")
+        self.tags = tuple({selector.tag: None for step in self._steps for selector in step})
+
+    @classmethod
+    def build(cls, settings: Settings, context: Context) -> Self:
+        return cls(settings)
+
+    def suspects(self, columns: Columns) -> Iterable[int]:
+        latest: dict[int, str] = {}
+        suspects: set[int] = set()
+        for step in self._steps:
+            dates = [date for selector in step for date in selector.days(columns)]
+            suspects.update([i for i, day in dates if day < latest.get(i, "")])
+            for i, day in dates:
+                if day > latest.get(i, ""):
+                    latest[i] = day
+        return suspects
+
+    def faults(self, record: Record) -> Iterator[Fault]:
+        dates = list(self._dates(record))
+        faults: list[tuple[_Date, _Date]] = []
+        while True:
+            conflicts = [[b for b in dates if self._contradict(a, b)] for a in dates]
+            most = max(map(len, conflicts), default=0)
+            if not most:
+                break
+            worst = max(i for i, others in enumerate(conflicts) if len(others) == most)
+            faults.append((dates[worst], conflicts[worst][0]))
+            del dates[worst]
+        for date, other in sorted(faults):
+            params = {
+                "part": date.part.text,
+                "name": date.label,
+                "relation": "before" if date.step > other.step else "after",
+                "other.tag": other.part.tag,
+                "other.name": other.label,
+                "other.part": other.part.text,
+            }
+            part, also = date.part, (other.part.key,)
+            yield Fault(part.tag, part.occurrence, part.span, params, also)
+
+    def _dates(self, record: Record) -> Iterator[_Date]:
+        for number, step in enumerate(self._steps):
+            for selector in step:
+                for part in selector.parts(record):
+                    key = date_key(part.text)
+                    if key is not None:
+                        yield _Date(number, key, selector.label, part)
+
+    def _contradict(self, date: _Date, other: _Date) -> bool:
+        earlier, later = sorted((date, other))
+        if earlier.step == later.step:
+            return False
+        first, second = _as_precise(earlier.key, later.key)
+        if not second < first:
+            return False
+        if self._at_most is None and not self._days:
+            return True
+        distance = _ordinal(first) - _ordinal(second)
+        return self._days < distance and (self._at_most is None or distance <= self._at_most)
+
+
+class _Date(NamedTuple):
+    """A date of a record; ``key`` is what `date_key` makes of it."""
+
+    step: int
+    key: str
+    label: str
+    part: Part
+
+
+def _as_precise(key: str, other: str) -> tuple[str, str]:
+    """Two dates, as far as both are given."""
+    for length in (6, 4):
+        if key[length:].startswith("00") or other[length:].startswith("00"):
+            key, other = key[:length], other[:length]
+    return key, other
+
+
+def _ordinal(key: str) -> int:
+    """The number of a day; of a month or a year, that of its first day."""
+    from datetime import date
+
+    return date(int(key[:4]), int(key[4:6] or 1), int(key[6:] or 1)).toordinal()

@@ -1,0 +1,61 @@
+"""``known_tags``: every tag is one that MEDLINE has or had."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Set
+from typing import Self
+
+from medlint.checks.base import Context, Fault, PresenceCheck, Settings
+from medlint.documents.near import near_miss
+from medlint.records.record import Record
+from medlint.records.tags import HISTORIC_TAGS, TAGS
+
+_KNOWN = frozenset(TAGS) | HISTORIC_TAGS
+
+#: Tags that every article of PubMed has: if one is missing, an unknown tag is likely to be it.
+_USUAL = ("PMID", "OWN", "STAT", "DP", "TI", "LA", "PT", "TA", "JT", "JID", "EDAT", "MHDA",
+          "CRDT", "PST", "SO")  # fmt: skip
+
+
+class KnownTags(PresenceCheck):
+    """The first field of each tag that is unknown is a fault."""
+
+    placeholders = frozenset({"suggestion"})
+    tags = ()
+
+    @classmethod
+    def build(cls, settings: Settings, context: Context) -> Self:
+        return cls()
+
+    def is_violated(self, tags: Set[str]) -> bool:
+        return not tags <= _KNOWN
+
+    def faults(self, record: Record) -> Iterator[Fault]:
+        for tag in unknown_tags(record.fields):
+            meant = meant_tag(tag, record.fields)
+            suggestion = f"; perhaps {meant} ({TAGS[meant].name}) is meant" if meant else ""
+            yield Fault(tag, 1, params={"suggestion": suggestion})
+
+
+def unknown_tags(tags: Collection[str]) -> list[str]:
+    """Those of *tags* that MEDLINE never had, in order."""
+    return [tag for tag in tags if tag not in _KNOWN]
+
+
+def meant_tag(unknown: str, present: Collection[str]) -> str | None:
+    """The tag that *unknown* most likely stands for, in a record with the tags *present*.
+
+    >>> meant_tag("PSHT", ["PMID", "PHST"]), meant_tag("TX", ["PMID", "TA"])
+    ('PHST', 'TI')
+    """
+    missing = [tag for tag in _USUAL if tag not in present]
+    possible = [tag for tag in TAGS if tag not in present or TAGS[tag].repeatable]
+    near = near_miss(unknown, [*missing, *possible])
+    if near is None:
+        alike = [tag for tag in missing if _differ_by_one_letter(tag, unknown)]
+        near = alike[0] if len(alike) == 1 else None
+    return near
+
+
+def _differ_by_one_letter(a: str, b: str) -> bool:
+    return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1

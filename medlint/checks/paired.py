@@ -1,0 +1,49 @@
+"""``paired``: each full name has its short name directly below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Self
+
+from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
+from medlint.checks.pairing import pairs
+from medlint.records.record import Record
+
+
+class Paired(RecordCheck):
+    """``full`` and ``short`` stand in pairs.
+
+    Short names without any full name are a habit of old records and no fault, nor are the short
+    names in ``alone`` (such as "et al.").
+    """
+
+    placeholders = frozenset({"missing", "count.full", "count.short"})
+
+    def __init__(self, settings: Settings):
+        self._full: str = settings["full"]
+        self._short: str = settings["short"]
+        self._alone = frozenset(settings.get("alone", ()))
+        self.tags = (self._full, self._short)
+
+    @classmethod
+    def build(cls, settings: Settings, context: Context) -> Self:
+        return cls(settings)
+
+    def suspects(self, columns: Columns) -> Iterable[int]:
+        full, short = self._full, self._short
+        return [
+            i
+            for i, record in enumerate(columns.records)
+            if not record.is_regular and (full in record.fields or short in record.fields)
+        ]
+
+    def faults(self, record: Record) -> Iterator[Fault]:
+        full_names, short_names = record.values(self._full), record.values(self._short)
+        if not full_names:
+            return
+        counts = {"count.full": str(len(full_names)), "count.short": str(len(short_names))}
+        for full, short in pairs(record, self._full, self._short):
+            if short is None:
+                yield Fault(self._full, full, params={**counts, "missing": self._short})
+            elif full is None and short_names[short - 1] not in self._alone:
+                yield Fault(self._short, short, params={**counts, "missing": self._full})

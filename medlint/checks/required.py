@@ -1,0 +1,44 @@
+"""``required``: a record has a tag, or at least one of several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from typing import Self
+
+from medlint.checks.base import Context, Fault, PresenceCheck, Settings
+from medlint.checks.known_tags import meant_tag, unknown_tags
+from medlint.records.record import Record
+
+
+class Required(PresenceCheck):
+    """One of the tags is there and has a value.
+
+    The fault stands at the record, as there is no field. Named beside it are an empty field of the
+    tag, and an unknown tag that is likely to be the missing one: other rules may speak of those.
+    """
+
+    placeholders = frozenset({"missing"})
+
+    def __init__(self, wanted: list[str]):
+        self.tags = tuple(wanted)
+        self._wanted = frozenset(wanted)
+
+    @classmethod
+    def build(cls, settings: Settings, context: Context) -> Self:
+        return cls(settings.get("any_of") or [settings["tag"]])
+
+    def is_violated(self, tags: Set[str]) -> bool:
+        return self._wanted.isdisjoint(tags)
+
+    def faults(self, record: Record) -> Iterator[Fault]:
+        if not self._wanted.isdisjoint(record.fields):
+            return
+        empty = [(tag, 0) for tag in self.tags]
+        misspelt = [
+            (unknown, 1)
+            for unknown in unknown_tags(record.fields)
+            if meant_tag(unknown, record.fields) in self._wanted
+        ]
+        tag = self.tags[0] if len(self.tags) == 1 else None
+        params = {"missing": " or ".join(self.tags)}
+        yield Fault(tag, params=params, also=(*empty, *misspelt))

@@ -1,0 +1,159 @@
+"""``source``: SO is laid out as PubMed does it, and says what the other fields say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple, Self
+
+from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
+from medlint.functions.source import Source, parse_source, source_form, written_date
+from medlint.records.record import Fields, Record
+
+_written = lru_cache(maxsize=10_000)(written_date)
+
+
+class SourceCheck(RecordCheck):
+    """Looks at one ``aspect`` of SO: its ``form``, or its agreement with the other ``fields``.
+
+    One fault at most: at the field that SO does not agree with, or at SO, where several differ.
+    DOIs are left to other checks.
+    """
+
+    tags = ("SO",)
+    placeholders = frozenset({"reason"})
+
+    def __init__(self, aspect: str):
+        self._judge = _form if aspect == "form" else _agreement
+
+    @classmethod
+    def build(cls, settings: Settings, context: Context) -> Self:
+        return cls(settings["aspect"])
+
+    def suspects(self, columns: Columns) -> Iterable[int]:
+        return columns.once("source", lambda: _not_composed(columns.fields))
+
+    def faults(self, record: Record) -> Iterable[Fault]:
+        return self._judge(record, record.first("SO")) if record.values("SO") else ()
+
+
+def _not_composed(records: list[Fields]) -> list[int]:
+    """The records whose SO is not, letter by letter, what the usual fields give."""
+    return [i for i, fields in enumerate(records) if "SO" in fields and not _is_composed(fields)]
+
+
+def _is_composed(fields: Fields) -> bool:
+    try:
+        source, journal, date = fields["SO"][0], fields["TA"][0], fields["DP"][0]
+        status = fields["PST"][0]
+    except KeyError:
+        return False
+    tail = "."
+    if "DEP" in fields:
+        electronic = _written(fields["DEP"][0])
+        if status == "ppublish":
+            tail = f". Epub {electronic}."
+        elif status == "epublish":
+            tail = f". eCollection {date}." if " eCollection " in source else "."
+            date = electronic
+    head = f"{journal}. {date}"
+    if "VI" in fields:
+        head = f"{head};{fields['VI'][0]}"
+    if "IP" in fields:
+        head = f"{head}({fields['IP'][0]})" if "VI" in fields else f"{head};({fields['IP'][0]})"
+    if "PG" in fields:
+        head = f"{head}:{fields['PG'][0]}"
+    rest = source.removeprefix(head)
+    if rest == tail:
+        return len(rest) < len(source)
+    doi = rest.removesuffix(tail).removeprefix(". doi: ")
+    return len(source) == len(head) + len(doi) + len(tail) + 7 and " " not in doi
+
+
+def _form(record: Record, source: str) -> Iterator[Fault]:
+    reason = source_form(source)
+    if reason is not None:
+        yield Fault("SO", 1, params={"reason": reason})
+
+
+class _Difference(NamedTuple):
+    """A part of SO, and the tag that says something else; texts are empty where nothing is."""
+
+    tag: str
+    text: str
+    what: str
+    in_source: str
+
+    @property
+    def reason(self) -> str:
+        if not self.text:
+            return f"SO has the {self.what} '{self.in_source}', but the record has no {self.tag}"
+        if not self.in_source:
+            return f"{self.tag} has '{self.text}', but SO has no {self.what}"
+        return f"{self.tag} has '{self.text}', but SO has the {self.what} '{self.in_source}'"
+
+
+def _agreement(record: Record, source: str) -> Iterator[Fault]:
+    parts = parse_source(source)
+    if parts is None:
+        return
+    differences = [d for d in _compared(record, parts) if _plain(d.text) != _plain(d.in_source)]
+    if len(differences) == 1:
+        difference = differences[0]
+        tag = difference.tag if difference.text else "SO"
+        yield Fault(tag, 1, params={"reason": difference.reason}, also=(("SO", 1),))
+    elif differences:
+        whats, tags = _join([d.what for d in differences]), _join([d.tag for d in differences])
+        also = tuple((d.tag, 1) for d in differences if d.text)
+        yield Fault("SO", 1, params={"reason": f"SO has another {whats} than {tags}"}, also=also)
+
+
+def _compared(record: Record, parts: Source) -> Iterator[_Difference]:
+    """The parts of SO beside the fields that they come from."""
+    if journal := record.first("TA"):
+        yield _Difference("TA", journal, "journal", parts.journal)
+    printed, electronic = record.first("DP"), written_date(record.first("DEP"))
+    status = record.first("PST")
+    if status == "epublish" and electronic:
+        yield _Difference("DEP", electronic, "date", parts.date)
+    elif printed and (status or parts.date != electronic):
+        yield _Difference("DP", printed, "date", parts.date)
+    volume, issue = record.first("VI"), record.first("IP")
+    if parts.issue != (f"{volume}({issue})" if issue else volume):
+        yield from _volume_and_issue(volume, issue, parts.issue)
+    pages = record.first("PG")
+    if pages or parts.location not in ("", *_locations(record)):
+        yield _Difference("PG", pages, "pages", parts.location)
+    if parts.kind == "Epub" or (status == "ppublish" and electronic):
+        there = parts.other_date if parts.kind == "Epub" else ""
+        yield _Difference("DEP", electronic, "Epub date", there)
+    elif parts.kind and printed:
+        yield _Difference("DP", printed, f"{parts.kind} date", parts.other_date)
+
+
+def _volume_and_issue(volume: str, issue: str, there: str) -> Iterator[_Difference]:
+    if volume and there.startswith(volume) and there[len(volume) :][:1] in ("", "("):
+        there_volume = volume
+    elif issue and there.endswith(f"({issue})"):
+        there_volume = there.removesuffix(f"({issue})")
+    else:
+        there_volume = there.rpartition("(")[0] if there.endswith(")") else there
+    there_issue = there[len(there_volume) :].removeprefix("(").removesuffix(")")
+    yield _Difference("VI", volume, "volume", there_volume)
+    yield _Difference("IP", issue, "issue", there_issue)
+
+
+def _locations(record: Record) -> Iterator[str]:
+    """What may stand in the place of the pages."""
+    for tag in ("LID", "AID"):
+        for value in record.values(tag):
+            yield value.rpartition(" [")[0] or value
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _join(words: list[str]) -> str:
+    words = list(dict.fromkeys(words))
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

@@ -1,0 +1,139 @@
+"""Rules on the data set as a whole: keys are collected record by record, faults found at the end."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from medlint.checks import check_class
+from medlint.checks.base import Context
+from medlint.checks.dataset import NO_PMID, DatasetCheck, DatasetFault, Holder
+from medlint.findings import Excerpt, Finding, Place
+from medlint.records.record import Record
+from medlint.rulebook.rule import Rule, render
+
+#: Finds records again, by path and first line, among those that can be read a second time.
+Locate = Callable[[set[tuple[str, int]]], Iterator[tuple[str, Record]]]
+
+
+class Dataset:
+    """What the data-set rules remember of the records that passed.
+
+    A key is kept once, with one number for the record that holds it, so that a record costs a few
+    hundred bytes whatever its size.
+    """
+
+    def __init__(self, rules: Iterable[Rule], context: Context):
+        self._tables = [
+            _Table(rule, check)
+            for rule in rules
+            if isinstance(check := check_class(rule.check_type).build(rule.check, context), DatasetCheck)
+        ]
+        self._paths: list[str] = []
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no data-set rule to run."""
+        return not self._tables
+
+    def collect(self, path: str, records: Sequence[Record]) -> None:
+        """Remember what the rules need of *records*, which stand in the file *path*."""
+        if not self._paths or self._paths[-1] != path:
+            self._paths.append(path)
+        number = len(self._paths) - 1
+        for table in self._tables:
+            table.collect(number, records)
+
+    def findings(self, locate: Locate) -> list[Finding]:
+        """The findings on the data set, sorted by the record that each is filed under.
+
+        *locate* is asked for the records that are reported, to say exactly where the fault stands;
+        one that it cannot find is reported at its first line.
+        """
+        faults: dict[tuple[str, int], list[tuple[DatasetFault, str, _Table]]] = defaultdict(list)
+        for table in self._tables:
+            for fault, key in table.faults(self._paths):
+                faults[fault.holder.path, fault.holder.line].append((fault, key, table))
+        findings = []
+        for path, record in locate(set(faults)):
+            for fault, key, table in faults.pop((path, record.first_line), ()):
+                findings.append((fault.holder, _finding(table, fault, key, record)))
+        for left in faults.values():
+            for fault, key, table in left:
+                findings.append((fault.holder, _finding(table, fault, key, None)))
+        findings.sort(key=lambda item: (item[0], item[1].code, item[1].message))
+        return [finding for _, finding in findings]
+
+
+class _Table:
+    """The keys of one rule."""
+
+    def __init__(self, rule: Rule, check: DatasetCheck):
+        self.rule = rule
+        self.check = check
+        self._first: dict[str, int] = {}
+        self._more: dict[str, list[int]] = defaultdict(list)
+
+    def collect(self, path: int, records: Sequence[Record]) -> None:
+        rule, keys_of, first = self.rule, self.check.keys, self._first
+        for record in records:
+            if record.dialect not in rule.dialects:
+                continue
+            if not all(condition.holds(record) for condition in rule.conditions):
+                continue
+            holder = None
+            for key in keys_of(record):
+                if holder is None:
+                    holder = _pack(record, path)
+                if first.setdefault(key, holder) is not holder:
+                    self._more[key].append(holder)
+
+    def faults(self, paths: Sequence[str]) -> Iterator[tuple[DatasetFault, str]]:
+        for key, more in self._more.items():
+            holders = [_unpack(number, paths) for number in (self._first[key], *more)]
+            for fault in self.check.merge(key, holders):
+                yield fault, key
+
+
+def _pack(record: Record, path: int) -> int:
+    """PMID, file and line of a record as one number."""
+    text = record.pmid or ""
+    pmid = int(text) if text.isdecimal() and len(text) < 18 else NO_PMID
+    return pmid << 64 | path << 40 | record.first_line
+
+
+def _unpack(number: int, paths: Sequence[str]) -> Holder:
+    return Holder(number >> 64, paths[number >> 40 & 0xFFFFFF], number & 0xFFFFFFFFFF)
+
+
+def _finding(table: _Table, fault: DatasetFault, key: str, record: Record | None) -> Finding:
+    rule, holder = table.rule, fault.holder
+    pmid = str(holder.pmid) if holder.pmid < NO_PMID else None
+    tag, occurrence, value = None, None, None
+    place = Place(holder.line, 1, holder.line, 1)
+    excerpt: Excerpt | None = None
+    if record is not None:
+        pmid = record.pmid
+        field = table.check.field(record, key)
+        if field is not None:
+            tag, occurrence = field
+            value = record.values(tag)[occurrence - 1]
+            place = record.place(tag, occurrence)
+        else:
+            place = record.place()
+        excerpt = record.excerpt(place)
+    params = {"pmid": pmid or "", "tag": tag or table.check.tags[0], "value": value or key}
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=rule.severity,
+        message=render(rule.message, {**params, **fault.params}),
+        path=holder.path,
+        place=place,
+        pmid=pmid,
+        tag=tag,
+        occurrence=occurrence,
+        value=value,
+        excerpt=excerpt,
+        help=rule.summary,
+    )

@@ -1,0 +1,271 @@
+"""Records and rules -> findings. Pure: no files, no printing, nothing global.
+
+Two steps for each batch of records. The sieve names the records that a check may find fault with,
+from all records at once and without a Python call for a value that is plainly right. Those few are
+then judged one by one: do the rule's conditions hold, and what exactly is wrong, and where.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from medlint.checks import check_class
+from medlint.checks.base import (
+    Columns,
+    Context,
+    Fault,
+    PresenceCheck,
+    RecordCheck,
+    ValueCheck,
+)
+from medlint.findings import Finding
+from medlint.records.batch import Batch, ReadingFault
+from medlint.records.record import Dialect, Record
+from medlint.rulebook.rule import Rule, render
+
+#: How many values of a tag, or sets of tags, are remembered as clean before starting afresh.
+_MEMORY = 20_000
+
+
+class RuleCrash(Exception):
+    """A rule's check failed by itself: a fault of medlint, never of the record."""
+
+    def __init__(self, rule: Rule, record: Record | None, error: Exception):
+        where = f" on the record with PMID {record.pmid}" if record else ""
+        super().__init__(
+            f"rule {rule.code} {rule.name} crashed{where} ({type(error).__name__}: {error}); "
+            f"this is a fault of medlint; '--ignore {rule.code}' goes on without the rule"
+        )
+
+
+class ActiveRule:
+    """A rule and the check it asks for."""
+
+    __slots__ = ("check", "rule")
+
+    def __init__(self, rule: Rule, check: RecordCheck):
+        self.rule = rule
+        self.check = check
+
+    def faults(self, record: Record) -> list[Fault]:
+        """What is wrong with *record*, if the rule is for such records."""
+        if not all(condition.holds(record) for condition in self.rule.conditions):
+            return []
+        try:
+            return list(self.check.faults(record))
+        except Exception as error:
+            raise RuleCrash(self.rule, record, error) from error
+
+
+class Engine:
+    """Runs the rules that look at one record at a time."""
+
+    def __init__(self, rules: Iterable[Rule], context: Context):
+        self._rules = [rule for rule in rules]
+        self._context = context
+        self._reading = {r.name: r for r in self._rules if r.check_type == "reading"}
+        self._sieves: dict[Dialect, _Sieve] = {}
+
+    def lint(self, batch: Batch) -> list[Finding]:
+        """The findings of a batch, in the order in which they stand in the file. Their ``path`` is
+        empty: a batch does not know its file."""
+        findings: list[Finding] = []
+        read_wrongly: dict[int, list[ReadingFault]] = defaultdict(list)
+        for reading_fault in batch.faults:
+            rule = self._reading.get(reading_fault.kind)
+            if rule is not None:
+                findings.append(_reading_finding(rule, reading_fault))
+            if reading_fault.record is not None:
+                read_wrongly[id(reading_fault.record)].append(reading_fault)
+        for dialect, records in _by_dialect(batch.records):
+            for record, active in self._sieve(dialect).suspects(records):
+                findings += _judge(record, active, read_wrongly.get(id(record), ()))
+        findings.sort(key=lambda f: (f.place.line, f.place.column, f.code))
+        return findings
+
+    def _sieve(self, dialect: Dialect) -> _Sieve:
+        sieve = self._sieves.get(dialect)
+        if sieve is None:
+            rules = [rule for rule in self._rules if dialect in rule.dialects]
+            sieve = self._sieves[dialect] = _Sieve(rules, self._context)
+        return sieve
+
+
+def _by_dialect(records: Sequence[Record]) -> Iterator[tuple[Dialect, Sequence[Record]]]:
+    dialects = {record.dialect for record in records}
+    if len(dialects) == 1:
+        yield dialects.pop(), records
+        return
+    for dialect in sorted(dialects):
+        yield dialect, [record for record in records if record.dialect == dialect]
+
+
+class _Sieve:
+    """The checks of one dialect, sorted by how they are sieved."""
+
+    def __init__(self, rules: Iterable[Rule], context: Context):
+        self._presence: list[tuple[ActiveRule, PresenceCheck]] = []
+        self._record: list[tuple[ActiveRule, RecordCheck]] = []
+        values: dict[str, list[tuple[ActiveRule, ValueCheck]]] = defaultdict(list)
+        for rule in rules:
+            check = check_class(rule.check_type).build(rule.check, context)
+            if not isinstance(check, RecordCheck):
+                continue
+            active = ActiveRule(rule, check)
+            if isinstance(check, PresenceCheck):
+                self._presence.append((active, check))
+            elif isinstance(check, ValueCheck):
+                for tag in check.tags:
+                    values[tag].append((active, check))
+            else:
+                self._record.append((active, check))
+        self._values = [_ValueSieve(tag, checks) for tag, checks in values.items()]
+        self._violated: dict[frozenset[str], list[ActiveRule]] = {}
+
+    def suspects(self, records: Sequence[Record]) -> list[tuple[Record, list[ActiveRule]]]:
+        """The records that may have faults, in order, each with the rules to judge it by."""
+        columns = Columns(records)
+        found: dict[int, dict[ActiveRule, None]] = defaultdict(dict)
+        for index, active in self._suspects(columns):
+            found[index][active] = None
+        return [(records[index], list(found[index])) for index in sorted(found)]
+
+    def _suspects(self, columns: Columns) -> Iterator[tuple[int, ActiveRule]]:
+        violated = self._violated
+        for index, fields in enumerate(columns.fields):
+            tags = frozenset(fields)
+            rules = violated.get(tags)
+            if rules is None:
+                rules = self._violations(tags)
+            for active in rules:
+                yield index, active
+        for sieve in self._values:
+            yield from sieve.suspects(columns)
+        for active, check in self._record:
+            for index in check.suspects(columns):
+                yield index, active
+
+    def _violations(self, tags: frozenset[str]) -> list[ActiveRule]:
+        if len(self._violated) > _MEMORY:
+            self._violated.clear()
+        rules = [active for active, check in self._presence if check.is_violated(tags)]
+        self._violated[tags] = rules
+        return rules
+
+
+class _ValueSieve:
+    """The value checks of one tag, and the values that passed them all."""
+
+    def __init__(self, tag: str, checks: list[tuple[ActiveRule, ValueCheck]]):
+        self._tag = tag
+        self._checks = checks
+        self._clean: set[str] = set()
+
+    def suspects(self, columns: Columns) -> Iterator[tuple[int, ActiveRule]]:
+        fresh = set(columns.values(self._tag))
+        fresh -= self._clean
+        if not fresh:
+            return
+        failed: set[str] = set()
+        for active, check in self._checks:
+            failing = set(check.failing(fresh))
+            if failing:
+                failed |= failing
+                for index, fields in enumerate(columns.fields):
+                    values = fields.get(self._tag)
+                    if values is not None and not failing.isdisjoint(values):
+                        yield index, active
+        if len(self._clean) > _MEMORY:
+            self._clean.clear()
+        fresh -= failed
+        self._clean |= fresh
+
+
+def _judge(
+    record: Record, suspected: list[ActiveRule], reading_faults: Sequence[ReadingFault]
+) -> Iterator[Finding]:
+    """The findings of one record."""
+    faults = [(active.rule, fault) for active in suspected for fault in active.faults(record)]
+    if not faults:
+        return
+    reported: dict[str, set[tuple[str, int] | None]] = defaultdict(set)
+    for rule, fault in faults:
+        reported[rule.name].add(_field(fault))
+    for reading_fault in reading_faults:
+        place = None
+        if reading_fault.tag is not None:
+            place = reading_fault.tag, reading_fault.occurrence or 0
+        reported[reading_fault.kind].add(place)
+    for rule, fault in faults:
+        if not _is_silenced(rule, fault, reported):
+            yield _finding(rule, record, fault)
+
+
+def _field(fault: Fault) -> tuple[str, int] | None:
+    """The field of a fault; occurrence 0 is one that is missing or empty, None the record."""
+    return None if fault.tag is None else (fault.tag, fault.occurrence or 0)
+
+
+def _is_silenced(
+    rule: Rule, fault: Fault, reported: dict[str, set[tuple[str, int] | None]]
+) -> bool:
+    """Whether a more exact rule speaks of the same value, or of the record as a whole."""
+    fields = {_field(fault), *fault.also}
+    return any(
+        None in reported[name] or not fields.isdisjoint(reported[name])
+        for name in rule.silent_after
+        if name in reported
+    )
+
+
+def _finding(rule: Rule, record: Record, fault: Fault) -> Finding:
+    tag, occurrence = fault.tag, fault.occurrence
+    params = {"pmid": record.pmid or "", "tag": tag or "", **fault.params}
+    for condition in rule.conditions:
+        params[f"when.{condition.tag}"] = record.first(condition.tag)
+    if occurrence is None:
+        for condition in rule.conditions:
+            if record.values(condition.tag):
+                tag, occurrence = condition.tag, 1
+                break
+    value = None
+    if tag is not None and occurrence is not None:
+        value = record.values(tag)[occurrence - 1]
+        place = record.place(tag, occurrence, fault.span)
+    else:
+        place = record.place()
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=rule.severity,
+        message=render(rule.message, {"value": value or "", **params}),
+        path="",
+        place=place,
+        pmid=record.pmid,
+        tag=tag,
+        occurrence=occurrence,
+        value=value,
+        excerpt=record.excerpt(place),
+        help=rule.summary,
+    )
+
+
+def _reading_finding(rule: Rule, fault: ReadingFault) -> Finding:
+    params = {"tag": fault.tag or "", "value": fault.value or "", **fault.params}
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=rule.severity,
+        message=render(rule.message, params),
+        path="",
+        place=fault.place,
+        pmid=fault.record.pmid if fault.record else None,
+        tag=fault.tag,
+        occurrence=fault.occurrence,
+        value=fault.value,
+        excerpt=fault.excerpt,
+        help=rule.summary,
+    )
+
+

@@ -1,0 +1,1 @@
+"""Rules: from the YAML that people write to what the engine runs."""

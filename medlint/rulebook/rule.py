@@ -1,0 +1,100 @@
+"""Rule: what a rule file says, ready for use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from medlint.findings import Severity
+from medlint.records.record import PUBMED, Dialect
+from medlint.rulebook.condition import Condition
+
+
+class Example(NamedTuple):
+    """An example that a rule carries; the bad ones say where and what the finding is."""
+
+    text: bytes
+    #: "IS", "IS[2]", "record", "record[2].PMID" or "line 3"; None for a good example.
+    at: str | None = None
+    says: str | None = None
+
+
+class Rule(NamedTuple):
+    """One rule. See ``schemas/rule.schema.json`` for what each key means."""
+
+    code: str
+    name: str
+    summary: str
+    severity: Severity
+    default: bool
+    status: str
+    since: str
+    topics: tuple[str, ...]
+    dialects: frozenset[Dialect]
+    conditions: tuple[Condition, ...]
+    silent_after: frozenset[str]
+    check: Mapping[str, Any]
+    message: str
+    rationale: str
+    references: tuple[str, ...]
+    good: tuple[Example, ...]
+    bad: tuple[Example, ...]
+    #: The file the rule was read from, as the user may know it.
+    source: str
+
+    @property
+    def check_type(self) -> str:
+        """The check type's name, such as ``format``."""
+        return str(self.check["type"])
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Rule:
+        """Make a rule from what its file says; the file has passed the schemas."""
+        examples = data["examples"]
+        when = data.get("when", {})
+        return cls(
+            code=data["code"],
+            name=data["name"],
+            summary=data["summary"],
+            severity=Severity.parse(data["severity"]),
+            default=data.get("default", True),
+            status=data.get("status", "stable"),
+            since=data["since"],
+            topics=tuple(data["topics"]),
+            dialects=frozenset(data.get("dialects", (PUBMED,))),
+            conditions=tuple(Condition.from_json(tag, when[tag]) for tag in when),
+            silent_after=frozenset(data.get("silent_after", ())),
+            check=data["check"],
+            message=data["message"],
+            rationale=data["rationale"],
+            references=tuple(data.get("references", ())),
+            good=tuple(Example(text.encode()) for text in examples["good"]),
+            bad=tuple(_bad_example(example) for example in examples["bad"]),
+            source=data.get("source", ""),
+        )
+
+
+def _bad_example(data: Mapping[str, str]) -> Example:
+    text = data["bytes"].encode("latin-1") if "bytes" in data else data["record"].encode()
+    return Example(text, data["at"], data.get("says"))
+
+
+PLACEHOLDER = re.compile(r"\{([\w.]+)\}")
+_LONGEST = 120
+
+
+def render(message: str, params: Mapping[str, str]) -> str:
+    """Fill the placeholders of *message*; one without a value stays as it is.
+
+    A value of more than 120 characters is shown by its beginning and an ellipsis.
+
+    >>> render("{tag} has '{value}'", {"tag": "LA", "value": "en"})
+    "LA has 'en'"
+    """
+
+    def fill(match: re.Match[str]) -> str:
+        text = params.get(match[1], match[0])
+        return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+    return PLACEHOLDER.sub(fill, message)

@@ -1,0 +1,135 @@
+"""Files -> chunks -> records -> findings, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from medlint.checks.base import Context
+from medlint.dataset import Dataset, Locate
+from medlint.engine import Engine
+from medlint.findings import Finding
+from medlint.findings_summary import Summary
+from medlint.records.batch import Batch, Chunk
+from medlint.records.record import BOOK, ERIC, OTHER, PMC, PUBMED, Record
+from medlint.records.sources import Source, chunks, open_source
+from medlint.records.tagged import read
+from medlint.rulebook.load import Rulebook
+from medlint.rulebook.rule import Rule
+
+Scope = Literal["record", "dataset", "all"]
+
+_DIALECT_NAMES = {PMC: "PMC export", ERIC: "ERIC export", OTHER: "another program's export"}
+
+
+class Plan(NamedTuple):
+    """What is to be done."""
+
+    rulebook: Rulebook
+    #: The rules that run, of those in the rulebook.
+    rules: Sequence[Rule]
+    as_of: date
+    scope: Scope = "all"
+    #: Look at the records with this PMID only.
+    pmid: str | None = None
+
+
+class Run:
+    """One run over some sources. ``summary`` fills while findings are taken."""
+
+    def __init__(self, plan: Plan, progress: Callable[[int], None] = lambda size: None):
+        context = Context(plan.as_of, plan.rulebook.vocabularies)
+        self._plan = plan
+        self._progress = progress
+        self._engine = Engine(plan.rules if plan.scope != "dataset" else (), context)
+        self._dataset = Dataset(plan.rules if plan.scope != "record" else (), context)
+        self._foreign: dict[str, int] = {}
+        self.summary = Summary()
+        #: Whether a record with the plan's PMID was met.
+        self.met_pmid = False
+
+    def findings(self, sources: Iterable[Source]) -> Iterator[Finding]:
+        """Lint *sources*; findings on records come in the order of the input, then those on the
+        data set. A source that cannot be read is told in the summary; the others go on."""
+        sources = list(sources)
+        for source in sources:
+            yield from self._lint(source.name, self._batches(source))
+        yield from self._close(lambda wanted: _find_again(sources, wanted))
+
+    def findings_in(self, name: str, data: bytes) -> Iterator[Finding]:
+        """Lint *data* as if it were a file called *name*."""
+        batch = read(Chunk(data, 1, is_first=True, is_last=True))
+        self.summary.files += 1
+        yield from self._lint(name, [batch])
+        yield from self._close(
+            lambda wanted: ((name, r) for r in batch.records if (name, r.first_line) in wanted)
+        )
+
+    def _lint(self, name: str, batches: Iterable[Batch]) -> Iterator[Finding]:
+        for batch in batches:
+            self._count(batch)
+            self._dataset.collect(name, batch.records)
+            for finding in self._engine.lint(self._of_interest(batch)):
+                yield self._counted(finding._replace(path=name))
+
+    def _close(self, locate: Locate) -> Iterator[Finding]:
+        for finding in self._dataset.findings(locate):
+            if self._plan.pmid in (None, finding.pmid):
+                yield self._counted(finding)
+        self.summary.notices += self._notices()
+
+    def _batches(self, source: Source) -> Iterator[Batch]:
+        try:
+            with open_source(source) as stream:
+                self.summary.files += 1
+                for chunk in chunks(stream):
+                    yield read(chunk)
+                    self._progress(len(chunk.data))
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            self.summary.unusable.append(f"{source.name}: cannot be read: {reason}")
+
+    def _count(self, batch: Batch) -> None:
+        self.summary.records += len(batch.records)
+        for record in batch.records:
+            if record.dialect not in (PUBMED, BOOK):
+                self._foreign[record.dialect] = self._foreign.get(record.dialect, 0) + 1
+
+    def _of_interest(self, batch: Batch) -> Batch:
+        pmid = self._plan.pmid
+        if pmid is None:
+            return batch
+        records = [record for record in batch.records if record.pmid == pmid]
+        self.met_pmid |= bool(records)
+        faults = [fault for fault in batch.faults if fault.record and fault.record.pmid == pmid]
+        return Batch(records, faults)
+
+    def _counted(self, finding: Finding) -> Finding:
+        self.summary.add(finding)
+        return finding
+
+    def _notices(self) -> Iterator[str]:
+        for dialect, count in sorted(self._foreign.items()):
+            rules = sum(dialect not in rule.dialects for rule in self._plan.rules)
+            records = "1 record is" if count == 1 else f"{count:,} records are"
+            name = _DIALECT_NAMES[dialect]
+            yield f"{records} not PubMed's but {name}: {rules} rules for PubMed alone did not run there."
+
+
+def _find_again(
+    sources: Iterable[Source], wanted: set[tuple[str, int]]
+) -> Iterator[tuple[str, Record]]:
+    """Read the sources that can be read twice again, for the records wanted."""
+    paths = {path for path, _ in wanted}
+    for source in sources:
+        if source.name not in paths or source.path is None or not source.path.is_file():
+            continue
+        try:
+            with open_source(source) as stream:
+                for chunk in chunks(stream):
+                    for record in read(chunk).records:
+                        if (source.name, record.first_line) in wanted:
+                            yield source.name, record
+        except OSError:
+            continue

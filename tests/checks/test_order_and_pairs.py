@@ -1,0 +1,90 @@
+"""follows, paired, derived: what fields that stand side by side have to do with each other."""
+
+from __future__ import annotations
+
+import pytest
+from checking import CONTEXT, build, faults, is_suspect, read
+from hypothesis import given
+from hypothesis import strategies as st
+
+from medlint.checks.derived import Derived
+from medlint.checks.pairing import Pair, pairs
+
+PAIRED = build("paired", full="FAU", short="AU", alone=["et al."])
+DERIVED = build("derived", tag="AU", **{"from": "FAU"}, using="author_short_name")
+IN_PLACE = build("follows", tag="AUID", after=["AU", "CN"])
+LINES = st.sampled_from(
+    [
+        *("FAU - Doe, Jane", "AU  - Doe J", "FAU - Roe, Richard", "AU  - Roe R", "AU  - et al."),
+        *("AUID- ORCID: 0000-0002-1825-0097", "AD  - Tea House.", "CN  - Tea Study Group"),
+    ]
+)
+
+
+@given(st.lists(LINES, max_size=10))
+def test_no_record_with_a_fault_passes_the_sieve(lines: list[str]) -> None:
+    record = read("\n".join(["PMID- 31000001", *lines]) + "\n")
+    for check in (PAIRED, DERIVED, IN_PLACE):
+        if list(check.faults(record)):
+            assert is_suspect(check, record)
+
+
+@given(st.lists(LINES, max_size=10))
+def test_each_name_is_in_one_pair(lines: list[str]) -> None:
+    record = read("\n".join(["PMID- 31000001", *lines]) + "\n")
+    found = pairs(record, "FAU", "AU")
+    full = [pair.full for pair in found if pair.full is not None]
+    short = [pair.short for pair in found if pair.short is not None]
+    assert sorted(full) == list(range(1, len(record.values("FAU")) + 1))
+    assert sorted(short) == list(range(1, len(record.values("AU")) + 1))
+    assert Pair(None, None) not in found
+
+
+def test_of_two_blocks_of_names_the_first_belongs_to_the_first() -> None:
+    record = read("PMID- 1\nIR  - Doe J\nIR  - Roe R\nFIR - Doe, Jane\nFIR - Roe, Richard\n")
+    assert list(pairs(record, "FIR", "IR")) == [(1, 1), (2, 2)]
+
+
+def test_a_missing_short_name_is_found_at_its_full_name() -> None:
+    text = "PMID- 1\nFAU - Doe, Jane\nFAU - Roe, Richard\nAU  - Roe R\nFAU - Poe, Ed\nAU  - Poe E\n"
+    (fault,) = faults(PAIRED, text)
+    assert (fault.tag, fault.occurrence, fault.params["missing"]) == ("FAU", 1, "AU")
+    assert faults(DERIVED, text) == []
+
+
+def test_short_names_without_any_full_name_are_no_fault() -> None:
+    assert faults(PAIRED, "PMID- 1\nAU  - Doe J\nAU  - Roe R\n") == []
+
+
+def test_et_al_stands_alone() -> None:
+    assert faults(PAIRED, "PMID- 1\nFAU - Doe, Jane\nAU  - Doe J\nAU  - et al.\n") == []
+
+
+def test_derived_says_what_it_expects() -> None:
+    text = "PMID- 31000001\nFAU - Doe, Jane\nAU  - Doe J\nFAU - Roe, Richard\nAU  - Roe X\n"
+    (fault,) = faults(DERIVED, text)
+    assert (fault.tag, fault.occurrence, fault.also) == ("AU", 2, (("FAU", 2),))
+    assert (fault.params["source"], fault.params["expected"]) == ("Roe, Richard", "Roe R")
+
+
+@pytest.mark.parametrize(("pmid", "count"), [("25000001", 0), ("31000001", 1), ("9" * 5000, 0)])
+def test_two_initials_are_right_in_old_records_alone(pmid: str, count: int) -> None:
+    record = read(f"PMID- {pmid}\nFAU - Huang, Mei Ling Ann\nAU  - Huang ML\n")
+    assert is_suspect(DERIVED, record)
+    assert len(list(DERIVED.faults(record))) == count
+
+
+def test_an_unknown_function_is_an_error_of_the_rule() -> None:
+    settings = {"tag": "AU", "from": "FAU", "using": "short"}
+    with pytest.raises(ValueError, match="'short' is not a function for pairs; there are author"):
+        Derived.build(settings, CONTEXT)
+
+
+def test_follows_reports_the_first_of_a_row() -> None:
+    text = "PMID- 1\nFAU - Doe, Jane\nAU  - Doe J\nAD  - Tea.\nAUID- ORCID: a\nAUID- ORCID: b\n"
+    (fault,) = faults(IN_PLACE, text)
+    assert (fault.tag, fault.occurrence, fault.params["above"]) == ("AUID", 1, "AD")
+
+
+def test_follows_lets_a_row_stand_below_the_right_tag() -> None:
+    assert faults(IN_PLACE, "PMID- 1\nCN  - Group\nAUID- ISNI: a\nAUID- ISNI: b\n") == []
