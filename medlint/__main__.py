@@ -1,0 +1,5 @@
+"""``python -m medlint``."""
+
+from medlint.cli.app import main
+
+main()

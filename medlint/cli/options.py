@@ -1,0 +1,96 @@
+"""Options and endings that commands share."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+from medlint.version import __version__
+
+if TYPE_CHECKING:
+    from medlint.documents.problem import DocumentError
+
+CLEAN, FINDINGS, UNUSABLE = 0, 1, 2
+_INTERRUPTED, _BROKEN_PIPE = 130, 141
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and stop, if *wanted*."""
+    if wanted:
+        typer.echo(f"medlint {__version__}")
+        raise typer.Exit
+
+
+def say(message: str) -> None:
+    """Print *message* on standard error, for people."""
+    from medlint.output.visible import encodable, visible
+
+    lines = [encodable(visible(line), sys.stderr.encoding) for line in message.split("\n")]
+    print("\n".join(lines), file=sys.stderr)
+
+
+def stop(message: str) -> NoReturn:
+    """Say why medlint cannot do its work, and end with 2."""
+    say(f"medlint: {message}")
+    raise typer.Exit(UNUSABLE)
+
+
+def words(values: Sequence[str]) -> list[str]:
+    """The words of an option that may be repeated and may hold several with commas."""
+    return [word.strip() for value in values for word in value.split(",") if word.strip()]
+
+
+@contextmanager
+def endings() -> Iterator[None]:
+    """Turn what may end a command early into one line and an exit code."""
+    from medlint.documents.problem import DocumentError
+    from medlint.engine import RuleCrash
+    from medlint.output.outputs import OutputError
+    from medlint.rulebook.select import SelectionError
+
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except typer.Exit:
+        raise
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(_BROKEN_PIPE) from None
+    except KeyboardInterrupt:
+        say("medlint: interrupted")
+        raise typer.Exit(_INTERRUPTED) from None
+    except DocumentError as error:
+        _show_document_error(error)
+        raise typer.Exit(UNUSABLE) from None
+    except OSError as error:
+        if isinstance(error, FileNotFoundError) and error.filename is None:
+            stop(str(error))
+        stop(f"{error.filename or 'output'}: {error.strerror or error}")
+    except (SelectionError, OutputError, RuleCrash) as error:
+        stop(str(error))
+    except MemoryError:
+        stop("there is not enough memory")
+    except Exception as error:
+        stop(f"internal fault of medlint: {type(error).__name__}: {error}")
+
+
+def _show_document_error(error: DocumentError) -> None:
+    from pathlib import Path
+
+    from medlint.documents.problem import render
+
+    for problem in error.problems:
+        try:
+            text = Path(problem.path).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            text = ""
+        say(render(problem, text))
+    count = len(error.problems)
+    say(f"medlint: {count} mistake{'s' if count > 1 else ''} in the rule files; nothing was checked")

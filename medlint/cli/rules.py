@@ -1,0 +1,100 @@
+"""``medlint rules``: list and explain rules, test and start your own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from medlint.cli.options import CLEAN, FINDINGS, endings, say, stop, words
+
+rules_app = typer.Typer(
+    help="List and explain rules; test and start your own.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_RULES = typer.Option("--rules", metavar="PATH", help="Rules of your own: files or folders.")
+
+
+@rules_app.command("list")
+def list_rules(
+    selected: Annotated[
+        list[str] | None, typer.Option("--select", help="These rules only.")
+    ] = None,
+    rules: Annotated[list[Path] | None, _RULES] = None,
+) -> None:
+    """List the rules: code, severity, name and what each asks for."""
+    with endings():
+        from medlint.rulebook.load import load_rulebook
+        from medlint.rulebook.select import Selection, select
+
+        rulebook = load_rulebook(rules or ())
+        for rule in select(rulebook.rules, Selection(words(selected or ()) or ["ALL"])):
+            off = "" if rule.default else " (off unless selected)"
+            print(f"{rule.code}  {rule.severity.label:<7}  {rule.name}: {rule.summary}{off}")
+
+
+@rules_app.command()
+def show(
+    word: Annotated[str, typer.Argument(metavar="CODE_OR_NAME", help="Such as ML203.")],
+    rules: Annotated[list[Path] | None, _RULES] = None,
+) -> None:
+    """Explain a rule: what it asks for, why, and examples right and wrong."""
+    with endings():
+        from medlint.explain import explain
+        from medlint.rulebook.load import load_rulebook
+        from medlint.rulebook.select import find
+
+        print(explain(find(load_rulebook(rules or ()).rules, word)))
+
+
+@rules_app.command()
+def test(
+    paths: Annotated[list[Path], typer.Argument(help="Rule files, or folders of them.")],
+) -> None:
+    """Check rule files and run the examples in them.
+
+    Ends with 0 when every example does what it says, 1 when one does not, 2 when a file has mistakes.
+    """
+    with endings():
+        from medlint.rule_tests import failures
+        from medlint.rulebook.load import load_rulebook
+
+        rulebook = load_rulebook(paths, use_cache=False)
+        own = {path.name for path in _files(paths)}
+        tested = [rule for rule in rulebook.rules if rule.source in own]
+        failed = 0
+        for rule in tested:
+            for failure in failures(rule, rulebook):
+                failed += 1
+                say(f"{rule.source}: {rule.code} {rule.name}, {failure.example}: {failure.reason}")
+        examples = sum(len(rule.good) + len(rule.bad) for rule in tested)
+        verdict = f"{failed} failed" if failed else "all as they say"
+        print(f"Ran {examples} examples of {len(tested)} rules: {verdict}.")
+        raise typer.Exit(FINDINGS if failed else CLEAN)
+
+
+@rules_app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="What is right, such as title-ends-with-a-stop.")],
+) -> None:
+    """Write a commented start for a rule to NAME.yaml."""
+    with endings():
+        from medlint.data import SCHEMAS
+        from medlint.rulebook.starter import starter
+
+        text = starter(name, (SCHEMAS / "rule.schema.json").as_posix())
+        path = Path(f"{name}.yaml")
+        if path.exists():
+            stop(f"{path} is there already; choose another name, or move it away")
+        path.write_text(text, encoding="utf-8")
+        print(f"Wrote {path}. Edit it, then run: medlint rules test {path}")
+
+
+def _files(paths: list[Path]) -> list[Path]:
+    from medlint.rulebook.compile import rule_files
+
+    return rule_files(paths)

@@ -1,0 +1,36 @@
+"""What every output format is: a writer that findings are streamed to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, Protocol, TextIO
+
+from medlint.findings import Finding, Severity
+from medlint.findings_summary import Summary
+
+
+class OutputOptions(NamedTuple):
+    """What the user chose for the output."""
+
+    #: Findings below this severity are counted, but people are not shown them.
+    show: Severity = Severity.INFO
+    #: Whether ANSI colours may be written.
+    color: bool = False
+    #: The columns of the terminal.
+    width: int = 100
+    #: How many findings of one rule `full` prints before it only counts them; 0 for all.
+    limit_per_rule: int = 20
+    tool_version: str = ""
+
+
+class Writer(Protocol):
+    """Writes findings to a text stream as they come. It never closes the stream."""
+
+    def write(self, finding: Finding) -> None:
+        """Take one finding; findings come in the order of the input."""
+
+    def close(self, summary: Summary) -> None:
+        """Write what stands after the last finding. Called once."""
+
+
+WriterFactory = Callable[[TextIO, OutputOptions], Writer]
