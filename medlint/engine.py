@@ -8,7 +8,7 @@ then judged one by one: do the rule's conditions hold, and what exactly is wrong
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from medlint.checks import check_class
 from medlint.checks.base import (
@@ -26,6 +26,8 @@ from medlint.rulebook.rule import Rule, render
 
 #: How many values of a tag, or sets of tags, are remembered as clean before starting afresh.
 _MEMORY = 20_000
+#: Of so many values, this part must be new for the values of a tag to count as varied.
+_SAMPLE, _VARIED = 100, 0.7
 
 
 class RuleCrash(Exception):
@@ -155,31 +157,46 @@ class _Sieve:
 
 
 class _ValueSieve:
-    """The value checks of one tag, and the values that passed them all."""
+    """The value checks of one tag, and the values that passed them all.
+
+    Where nearly every value is new (PMIDs, abstracts), remembering them costs more than it saves,
+    and stops.
+    """
 
     def __init__(self, tag: str, checks: list[tuple[ActiveRule, ValueCheck]]):
         self._tag = tag
         self._checks = checks
         self._clean: set[str] = set()
+        self._remembers = True
 
     def suspects(self, columns: Columns) -> Iterator[tuple[int, ActiveRule]]:
-        fresh = set(columns.values(self._tag))
-        fresh -= self._clean
-        if not fresh:
+        values: Collection[str] = columns.values(self._tag)
+        if self._remembers:
+            values = self._fresh(values)
+        if not values:
             return
         failed: set[str] = set()
         for active, check in self._checks:
-            failing = set(check.failing(fresh))
+            failing = check.failing(values)
             if failing:
-                failed |= failing
+                failed.update(failing)
                 for index, fields in enumerate(columns.fields):
-                    values = fields.get(self._tag)
-                    if values is not None and not failing.isdisjoint(values):
+                    some = fields.get(self._tag)
+                    if some is not None and not failed.isdisjoint(some):
                         yield index, active
-        if len(self._clean) > _MEMORY:
+        if self._remembers:
+            self._clean.update(values)
+            self._clean -= failed
+
+    def _fresh(self, values: Collection[str]) -> set[str]:
+        fresh = set(values)
+        fresh -= self._clean
+        if len(values) >= _SAMPLE and len(fresh) > _VARIED * len(values):
+            self._remembers = False
             self._clean.clear()
-        fresh -= failed
-        self._clean |= fresh
+        elif len(self._clean) > _MEMORY:
+            self._clean.clear()
+        return fresh
 
 
 def _judge(

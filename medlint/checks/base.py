@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from collections import defaultdict
 from collections.abc import (
     Callable,
     Collection,
@@ -63,8 +64,6 @@ class Columns:
 
     def __init__(self, records: Sequence[Record]):
         self.records = records
-        self._rows: dict[str, list[list[str]]] = {}
-        self._values: dict[str, list[str]] = {}
         self._computed: dict[Hashable, Any] = {}
 
     @cached_property
@@ -72,19 +71,21 @@ class Columns:
         """The fields of each record."""
         return [record.fields for record in self.records]
 
-    def rows(self, tag: str) -> list[list[str]]:
-        """The values of *tag*, a list for each record that has any."""
-        rows = self._rows.get(tag)
-        if rows is None:
-            rows = self._rows[tag] = [f[tag] for f in self.fields if tag in f]
-        return rows
+    @cached_property
+    def _values(self) -> dict[str, list[str]]:
+        values: dict[str, list[str]] = defaultdict(list)
+        for fields in self.fields:
+            for tag, some in fields.items():
+                values[tag] += some
+        return values
 
     def values(self, tag: str) -> list[str]:
         """All values of *tag*, in order."""
-        values = self._values.get(tag)
-        if values is None:
-            values = self._values[tag] = [v for row in self.rows(tag) for v in row]
-        return values
+        return self._values.get(tag, [])
+
+    def rows(self, tag: str) -> list[list[str]]:
+        """The values of *tag*, a list for each record that has any."""
+        return self.once(("rows", tag), lambda: [f[tag] for f in self.fields if tag in f])
 
     def once(self, key: Hashable, compute: Callable[[], _T]) -> _T:
         """What *compute* returns, computed for the first check that asks for *key* and kept for

@@ -44,15 +44,17 @@ class Format(ValueCheck):
         if self._pattern is not None and self._judge is None:
             matches = self._pattern.fullmatch
             return [value for value in values if not matches(value)]
-        return super().failing([value for value in values if not self._is_plainly_right(value)])
+        return [value for value in values if not self._is_right(value)]
 
-    def _is_plainly_right(self, value: str) -> bool:
+    def _is_right(self, value: str) -> bool:
         if self._pattern is not None and not self._pattern.fullmatch(value):
             return False
         span = self._where(value)
-        if span is None:
+        if span is None or self._judge is None:
             return True
-        return self._clean_part is not None and bool(self._clean_part.fullmatch(value, *span))
+        if self._clean_part is not None and self._clean_part.fullmatch(value, *span):
+            return True
+        return self._judge(value[slice(*span)]) is None
 
     def value_faults(self, value: str) -> Iterator[ValueFault]:
         if self._pattern is not None and not self._pattern.fullmatch(value):

@@ -38,9 +38,11 @@ class FreeOf(ValueCheck):
             return values
         if not any(hint.isascii() for hint in self._hints):
             values = [value for value in values if not value.isascii()]
+        text = "\n".join(values)
         found: list[str] = []
         for hint in self._hints:
-            found += [value for value in values if hint in value]
+            if hint in text:
+                found += [value for value in values if hint in value]
         return found
 
     def value_faults(self, value: str) -> Iterator[ValueFault]:

@@ -34,7 +34,9 @@ class SourceCheck(RecordCheck):
         return columns.once("source", lambda: _not_composed(columns.fields))
 
     def faults(self, record: Record) -> Iterable[Fault]:
-        return self._judge(record, record.first("SO")) if record.values("SO") else ()
+        if not record.values("SO") or _is_composed(record.fields):
+            return ()
+        return self._judge(record, record.first("SO"))
 
 
 def _not_composed(records: list[Fields]) -> list[int]:
@@ -43,6 +45,8 @@ def _not_composed(records: list[Fields]) -> list[int]:
 
 
 def _is_composed(fields: Fields) -> bool:
+    """Whether SO is made of the other fields in one of the usual ways: a cheap test that few
+    records fail."""
     try:
         source, journal, date = fields["SO"][0], fields["TA"][0], fields["DP"][0]
         status = fields["PST"][0]
@@ -67,7 +71,8 @@ def _is_composed(fields: Fields) -> bool:
     if rest == tail:
         return len(rest) < len(source)
     doi = rest.removesuffix(tail).removeprefix(". doi: ")
-    return len(source) == len(head) + len(doi) + len(tail) + 7 and " " not in doi
+    is_whole = len(source) == len(head) + len(". doi: ") + len(doi) + len(tail)
+    return is_whole and doi != "" and " " not in doi
 
 
 def _form(record: Record, source: str) -> Iterator[Fault]:

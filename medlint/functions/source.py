@@ -30,7 +30,7 @@ _GRAMMAR = re.compile(
 _LOST_BLANK = re.compile(
     rf"\b[12][0-9]{{3}}(?:{_MONTH})\b|\b(?:{_MONTH})[0-9]{{1,2}}\b|\b(?:doi|pii):(?=[^ ]).{{0,8}}"
     r"|(?:Epub|eCollection|Print)[12][0-9]{3}|\.(?:doi|pii|Epub|eCollection|Print)\b"
-    r"|[^ .]+\.[12][0-9]{3}(?=[ ;:.])"
+    r"|^(?:[^. ]+ )*[^. ]+\.[12][0-9]{3}(?=[ ;:.])"
 )
 
 
@@ -72,7 +72,7 @@ def source_form(value: str) -> str | None:
     if parse_source(value) is not None:
         return None
     if match := _LOST_BLANK.search(value):
-        return f"in '{match[0]}' a blank was lost"
+        return f"in '{match[0].split(' ')[-1]}' a blank was lost"
     if not value.endswith("."):
         return "it has no full stop at its end"
     return "expected a form such as 'J Ex. 2019 Mar 5;12(3):11-19. doi: 10.1000/xyz.'"
