@@ -21,7 +21,7 @@ from medlint.checks.base import (
 )
 from medlint.findings import Finding
 from medlint.records.batch import Batch, ReadingFault
-from medlint.records.record import Dialect, Record
+from medlint.records.record import Dialect, Fields, Record
 from medlint.rulebook.rule import Rule, render
 
 #: How many values of a tag, or sets of tags, are remembered as clean before starting afresh.
@@ -44,16 +44,22 @@ class RuleCrash(Exception):
 class ActiveRule:
     """A rule and the check it asks for."""
 
-    __slots__ = ("check", "rule")
+    __slots__ = ("_tests", "check", "rule")
 
     def __init__(self, rule: Rule, check: RecordCheck):
         self.rule = rule
         self.check = check
+        self._tests = [(condition.tag, condition.test) for condition in rule.conditions]
+
+    def is_for(self, fields: Fields) -> bool:
+        """Whether the rule's conditions hold for a record with *fields*."""
+        for tag, test in self._tests:
+            if not test(fields.get(tag, ())):
+                return False
+        return True
 
     def faults(self, record: Record) -> list[Fault]:
-        """What is wrong with *record*, if the rule is for such records."""
-        if not all(condition.holds(record) for condition in self.rule.conditions):
-            return []
+        """What is wrong with *record*."""
         try:
             return list(self.check.faults(record))
         except Exception as error:
@@ -129,8 +135,10 @@ class _Sieve:
         """The records that may have faults, in order, each with the rules to judge it by."""
         columns = Columns(records)
         found: dict[int, dict[ActiveRule, None]] = defaultdict(dict)
+        fields = columns.fields
         for index, active in self._suspects(columns):
-            found[index][active] = None
+            if active.is_for(fields[index]):
+                found[index][active] = None
         return [(records[index], list(found[index])) for index in sorted(found)]
 
     def _suspects(self, columns: Columns) -> Iterator[tuple[int, ActiveRule]]:

@@ -12,9 +12,9 @@ from medlint.checks.base import Context, Settings, ValueCheck, ValueFault
 class FreeOf(ValueCheck):
     """``pattern`` is searched in the value; what it finds first is the fault, and is underlined.
 
-    The pattern's group ``part``, where it takes part, narrows what is underlined and quoted. ``hints``
-    are texts of which one stands in every value in which the pattern finds anything: finding
-    them is much faster.
+    The pattern's group ``part``, where it matches, narrows what is underlined and quoted.
+    ``hints`` are texts of which one stands in every value in which the pattern finds anything:
+    looking for them first is much faster.
     """
 
     placeholders = frozenset({"found"})

@@ -115,7 +115,7 @@ class Selector:
         self.label: str = settings.get("name", self.tag)
         self.extract = extractor(settings)
         self._ending: str = settings.get("ending", "")
-        self._key = self.tag, self._ending, settings.get("pattern")
+        self._key = self.tag, *map(settings.get, ("in_brackets", "ending", "pattern"))
 
     def parts(self, record: Record) -> Iterator[Part]:
         """The parts of *record*, in order."""

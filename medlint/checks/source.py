@@ -54,12 +54,7 @@ def _is_composed(fields: Fields) -> bool:
         return False
     tail = "."
     if "DEP" in fields:
-        electronic = _written(fields["DEP"][0])
-        if status == "ppublish":
-            tail = f". Epub {electronic}."
-        elif status == "epublish":
-            tail = f". eCollection {date}." if " eCollection " in source else "."
-            date = electronic
+        date, tail = _date_and_tail(status, date, _written(fields["DEP"][0]), source)
     head = f"{journal}. {date}"
     if "VI" in fields:
         head = f"{head};{fields['VI'][0]}"
@@ -67,12 +62,24 @@ def _is_composed(fields: Fields) -> bool:
         head = f"{head}({fields['IP'][0]})" if "VI" in fields else f"{head};({fields['IP'][0]})"
     if "PG" in fields:
         head = f"{head}:{fields['PG'][0]}"
-    rest = source.removeprefix(head)
-    if rest == tail:
-        return len(rest) < len(source)
-    doi = rest.removesuffix(tail).removeprefix(". doi: ")
-    is_whole = len(source) == len(head) + len(". doi: ") + len(doi) + len(tail)
-    return is_whole and doi != "" and " " not in doi
+    if not (source.startswith(head) and source.endswith(tail)):
+        return False
+    between = source[len(head) : -len(tail)]
+    if not between:
+        return len(source) == len(head) + len(tail)
+    doi = between.removeprefix(". doi: ")
+    return len(doi) == len(between) - len(". doi: ") > 0 and " " not in doi
+
+
+def _date_and_tail(status: str, printed: str, electronic: str, source: str) -> tuple[str, str]:
+    """The first date of SO, and what stands in it after the DOI."""
+    if status == "ppublish":
+        return printed, f". Epub {electronic}."
+    if status != "epublish":
+        return printed, "."
+    if " eCollection " in source:
+        return electronic, f". eCollection {printed}."
+    return electronic if f"{electronic} ".startswith(f"{printed} ") else printed, "."
 
 
 def _form(record: Record, source: str) -> Iterator[Fault]:
@@ -92,7 +99,8 @@ class _Difference(NamedTuple):
     @property
     def reason(self) -> str:
         if not self.text:
-            return f"SO has the {self.what} '{self.in_source}', but the record has no {self.tag}"
+            there = f"SO has the {self.what} '{self.in_source}'"
+            return f"{there}, but the record has no such {self.tag}"
         if not self.in_source:
             return f"{self.tag} has '{self.text}', but SO has no {self.what}"
         return f"{self.tag} has '{self.text}', but SO has the {self.what} '{self.in_source}'"
@@ -121,14 +129,19 @@ def _compared(record: Record, parts: Source) -> Iterator[_Difference]:
     status = record.first("PST")
     if status == "epublish" and electronic:
         yield _Difference("DEP", electronic, "date", parts.date)
+        if not parts.kind and printed and not _may_be(printed, parts.date):
+            yield _Difference("DP", printed, "date", parts.date)
     elif printed and (status or parts.date != electronic):
         yield _Difference("DP", printed, "date", parts.date)
     volume, issue = record.first("VI"), record.first("IP")
     if parts.issue != (f"{volume}({issue})" if issue else volume):
         yield from _volume_and_issue(volume, issue, parts.issue)
     pages = record.first("PG")
-    if pages or parts.location not in ("", *_locations(record)):
+    others = "", *_locations(record)
+    if pages or parts.location not in others:
         yield _Difference("PG", pages, "pages", parts.location)
+    if parts.pii not in others:
+        yield _Difference("AID", "", "pii", parts.pii)
     if parts.kind == "Epub" or (status == "ppublish" and electronic):
         there = parts.other_date if parts.kind == "Epub" else ""
         yield _Difference("DEP", electronic, "Epub date", there)
@@ -153,6 +166,11 @@ def _locations(record: Record) -> Iterator[str]:
     for tag in ("LID", "AID"):
         for value in record.values(tag):
             yield value.rpartition(" [")[0] or value
+
+
+def _may_be(printed: str, electronic: str) -> bool:
+    """Whether a publication date is that of the electronic form, or only its year or month."""
+    return printed == electronic or (len(printed.split()) < 3 and printed[:4] == electronic[:4])
 
 
 def _plain(text: str) -> str:

@@ -73,7 +73,8 @@ def test(
                 say(f"{rule.source}: {rule.code} {rule.name}, {failure.example}: {failure.reason}")
         examples = sum(len(rule.good) + len(rule.bad) for rule in tested)
         verdict = f"{failed} failed" if failed else "all as they say"
-        print(f"Ran {examples} examples of {len(tested)} rules: {verdict}.")
+        noun = "rule" if len(tested) == 1 else "rules"
+        print(f"Ran {examples} examples of {len(tested)} {noun}: {verdict}.")
         raise typer.Exit(FINDINGS if failed else CLEAN)
 
 

@@ -19,12 +19,12 @@ from medlint.functions.dates import MONTHS
 _DATE = r"[12][0-9]{3}(?:[ /-]+(?:[A-Za-z]+|[0-9]{1,4}(?:st|nd|rd|th|d)?))*"
 _MONTH = "|".join(MONTHS)
 #: A full stop after which neither another part nor the end comes.
-_STOP = r"\.(?! (?:doi:|pii:|Epub |eCollection |Print )|$)"
+_STOP = r"\.(?! ?(?:doi:|pii:|Epub |eCollection|Print )|$)"
 _GRAMMAR = re.compile(
     rf"(?P<journal>.+?)(?: \[Preprint\])?\. (?P<date>{_DATE}\.?)"
     rf"(?:;(?P<issue>(?:[^:.]|{_STOP})*))?"
     rf"(?::(?P<location>(?:[^.]|{_STOP})*))?\."
-    r"(?: pii: .+?\.)?(?: doi: \S+\.)?"
+    rf"(?: pii: (?P<pii>(?:[^.]|{_STOP})+)\.)?(?: doi: \S+\.)?"
     rf"(?: (?P<kind>Epub|eCollection|Print) (?P<other_date>{_DATE}\.?)\.)?"
 )
 _LOST_BLANK = re.compile(
@@ -43,6 +43,8 @@ class Source(NamedTuple):
     issue: str
     #: Pages, or an article number.
     location: str
+    #: The publisher's item identifier; only old exports print it.
+    pii: str
     #: ``Epub``, ``eCollection`` or ``Print``, and its date.
     kind: str
     other_date: str
@@ -52,7 +54,7 @@ def parse_source(value: str) -> Source | None:
     """Return the parts of the SO *value*, or None when it is not laid out as SO.
 
     >>> parse_source("J Ex. 2019 Mar;12(3):11-9. doi: 10.1000/xyz. Epub 2019 Feb 5.")
-    Source(journal='J Ex', date='2019 Mar', issue='12(3)', location='11-9', kind='Epub', \
+    Source(journal='J Ex', date='2019 Mar', issue='12(3)', location='11-9', pii='', kind='Epub', \
 other_date='2019 Feb 5')
     >>> parse_source("J Ex. 2019 Mar;12(3):11-9. doi:10.1000/xyz.")
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from medlint.findings import Excerpt, Place
@@ -79,6 +79,12 @@ class RecordSource(Protocol):
     def lay_out(self, index: int) -> Layout:
         """How the *index*-th record (from 0) stands in the text."""
 
+    def field(self, index: int, tag: str, occurrence: int) -> Field | None:
+        """One field that has a value; None where there is none."""
+
+    def lines(self, index: int) -> Sequence[str]:
+        """The lines of the *index*-th record."""
+
     def line_of(self, index: int) -> int:
         """The first line of the *index*-th record, counted from 1 in its file."""
 
@@ -98,6 +104,15 @@ class KnownLayout:
     def line_of(self, index: int) -> int:
         """The record's first line."""
         return self._layout.first_line
+
+    def field(self, index: int, tag: str, occurrence: int) -> Field | None:
+        """The field, by tag and occurrence."""
+        fields = [f for f in self._layout.fields if f.tag == tag and f.pieces]
+        return fields[occurrence - 1] if occurrence <= len(fields) else None
+
+    def lines(self, index: int) -> Sequence[str]:
+        """The record's lines."""
+        return self._layout.lines
 
 
 class Record:
@@ -159,14 +174,10 @@ class Record:
 
         Raises LookupError when the record has no such value.
         """
-        for count, field in enumerate(self.fields_of(tag), 1):
-            if count == occurrence:
-                return field
-        raise LookupError(f"the record has no {tag}[{occurrence}]")
-
-    def fields_of(self, tag: str) -> Iterator[Field]:
-        """The fields of *tag* that have a value, as they stand."""
-        return (f for f in self.layout.fields if f.tag == tag and f.pieces)
+        field = self._source.field(self._index, tag, occurrence)
+        if field is None:
+            raise LookupError(f"the record has no {tag}[{occurrence}]")
+        return field
 
     def place(
         self, tag: str | None = None, occurrence: int = 1, span: tuple[int, int] | None = None
@@ -174,15 +185,15 @@ class Record:
         """Where a value stands (see `Field.place`); without a tag, the record's first line."""
         if tag is not None:
             return self.field(tag, occurrence).place(span)
-        layout = self.layout
-        width = max(len(layout.lines[0].rstrip()), 1) if layout.lines else 1
-        return Place(layout.first_line, 1, layout.first_line, 1 + width)
+        first_line, lines = self.first_line, self._source.lines(self._index)
+        width = max(len(lines[0].rstrip()), 1) if lines else 1
+        return Place(first_line, 1, first_line, 1 + width)
 
     def excerpt(self, place: Place) -> Excerpt:
         """The source lines that *place* covers."""
-        start = place.line - self.layout.first_line
-        end = place.end_line - self.layout.first_line + 1
-        return Excerpt(place.line, self.layout.lines[max(start, 0) : end])
+        lines, first_line = self._source.lines(self._index), self.first_line
+        start, end = place.line - first_line, place.end_line - first_line + 1
+        return Excerpt(place.line, tuple(lines[max(start, 0) : end]))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Record) and self.sequence == other.sequence

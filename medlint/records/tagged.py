@@ -44,6 +44,7 @@ _REGULAR = re.compile(
         r"))*+"
     ).encode()
 )
+_INDENT = " " * 6
 _NEARLY_ALWAYS = frozenset(
     ("OWN", "STAT", "DP", "TI", "LA", "PT", "TA", "JT", "JID", "EDAT", "MHDA", "CRDT", "PST", "SO")
 )
@@ -118,8 +119,10 @@ def _read_parts(data: bytes, first_line: int, errors: str) -> Batch:
 
 def _fields(part: bytes, errors: str) -> Fields:
     """The fields of one record that follows the strict layout, from its PMID's digits on."""
-    unwrapped = part.replace(b" \n      ", b" ").replace(b"\n      ", b" ")
-    lines = iter(unwrapped.decode("utf-8", errors).split("\n"))
+    if b" \n      " in part:
+        part = b" ".join(part.split(b" \n      "))
+    part = b" ".join(part.split(b"\n      "))
+    lines = iter(part.decode("utf-8", errors).split("\n"))
     fields = {"PMID": [next(lines)]}
     tags = _TAGS
     for line in lines:
@@ -147,6 +150,9 @@ class _Source:
         self._parts = parts
         self._errors = errors
         self._lines = [first_line]
+        #: The record that was looked at last, and its lines.
+        self._open = -1
+        self._open_lines: list[str] = []
 
     def line_of(self, index: int) -> int:
         """The line of the PMID of the *index*-th record (from 0)."""
@@ -157,8 +163,26 @@ class _Source:
 
     def lay_out(self, index: int) -> Layout:
         """The layout of the *index*-th record."""
-        text, _ = self.text_of(index)
-        return lay_out(text.strip("\n"), self.line_of(index))
+        return lay_out(self.lines(index), self.line_of(index))
+
+    def field(self, index: int, tag: str, occurrence: int) -> Field | None:
+        """One field of the *index*-th record, without laying out the others."""
+        lines, prefix = self.lines(index), f"{tag:<4}- "
+        starts = [number for number, line in enumerate(lines) if line.startswith(prefix)]
+        if occurrence > len(starts):
+            return None
+        start = starts[occurrence - 1]
+        end = start + 1
+        while end < len(lines) and lines[end].startswith(_INDENT):
+            end += 1
+        return lay_out(lines[start:end], self.line_of(index) + start).fields[0]
+
+    def lines(self, index: int) -> list[str]:
+        """The lines of the *index*-th record."""
+        if index != self._open:
+            self._open = index
+            self._open_lines = self.text_of(index)[0].strip("\n").split("\n")
+        return self._open_lines
 
     def text_of(self, index: int) -> tuple[str, int]:
         """The *index*-th part as it stands, with the empty line below it, and its first line."""
@@ -168,14 +192,13 @@ class _Source:
         return (f"PMID- {text}", self.line_of(index)) if index else (text, self._lines[0])
 
 
-def lay_out(text: str, first_line: int) -> Layout:
-    """The layout of one record that follows the strict layout."""
-    lines = tuple(text.split("\n"))
+def lay_out(lines: list[str], first_line: int) -> Layout:
+    """The layout of the lines of one record, or of some of its fields, in the strict layout."""
     fields: list[Field] = []
     for number, line in enumerate(lines, first_line):
         piece = Piece(number, 7, line[6:].rstrip(" "))
-        if line.startswith("      "):
+        if line.startswith(_INDENT):
             fields[-1] = fields[-1]._replace(pieces=(*fields[-1].pieces, piece))
         else:
             fields.append(Field(_TAGS[line[:4]], number, 1, (piece,)))
-    return Layout(first_line, lines, tuple(fields))
+    return Layout(first_line, tuple(lines), tuple(fields))
