@@ -136,7 +136,7 @@ def test_a_wrong_source(old: str, new: str, rule: str) -> None:
         ("0000-0002-1694-233", ["orcid-check-digit"]),
         ("0000-0002-182-0097", ["orcid-form"]),
         ("0000-0002-18250097", ["orcid-form"]),
-        ("http://orcid.org/0000-0002-1825-0097", ["orcid-plain"]),
+        ("http://orcid.org/0000-0002-1825-0097", []),
     ],
 )
 def test_an_orcid(orcid: str, rules: list[str]) -> None:

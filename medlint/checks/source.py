@@ -72,14 +72,15 @@ def _is_composed(fields: Fields) -> bool:
 
 
 def _date_and_tail(status: str, printed: str, electronic: str, source: str) -> tuple[str, str]:
-    """The first date of SO, and what stands in it after the DOI."""
+    """The first date of SO, and what stands in it after the DOI; a newline where the other fields
+    contradict each other."""
     if status == "ppublish":
         return printed, f". Epub {electronic}."
     if status != "epublish":
         return printed, "."
     if " eCollection " in source:
         return electronic, f". eCollection {printed}."
-    return electronic if f"{electronic} ".startswith(f"{printed} ") else printed, "."
+    return electronic, "." if f"{electronic} ".startswith(f"{printed} ") else "\n"
 
 
 def _form(record: Record, source: str) -> Iterator[Fault]:
@@ -156,7 +157,8 @@ def _volume_and_issue(volume: str, issue: str, there: str) -> Iterator[_Differen
         there_volume = there.removesuffix(f"({issue})")
     else:
         there_volume = there.rpartition("(")[0] if there.endswith(")") else there
-    there_issue = there[len(there_volume) :].removeprefix("(").removesuffix(")")
+    rest = there[len(there_volume) :]
+    there_issue = rest[1:-1] if rest.startswith("(") and rest.endswith(")") else rest
     yield _Difference("VI", volume, "volume", there_volume)
     yield _Difference("IP", issue, "issue", there_issue)
 

@@ -103,11 +103,22 @@ def test_what_so_lacks_is_told() -> None:
     assert reasons(text) == ["PG has '11-19', but SO has no pages"]
 
 
+def test_a_lost_bracket_is_a_difference() -> None:
+    text = record(SO="J Ex. 2019 Mar 5;12(3:11-19. doi: 10.1000/xyz. Epub 2019 Mar 1.")
+    assert reasons(text) == ["IP has '3', but SO has the issue '(3'"]
+
+
 def test_the_year_of_an_electronic_article_is_that_of_dep() -> None:
     text = ELECTRONIC.replace(" eCollection 2019.", "")
     assert reasons(text) == []
     wrong = re.sub("DP  - 2019", "DP  - 2017", text)
     assert reasons(wrong) == ["DP has '2017', but SO has the date '2019 Mar 1'"]
+
+
+def test_the_source_of_an_electronic_article_has_the_date_of_dep() -> None:
+    text = ELECTRONIC.replace(" eCollection 2019.", "").replace("2019", "2017")
+    wrong = text.replace("DEP - 20170301", "DEP - 20190301")
+    assert reasons(wrong) == ["DEP has '2019 Mar 1', but SO has the date '2017 Mar 1'"]
 
 
 def test_a_record_without_so_is_left_to_others() -> None:
