@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from os import PathLike, fspath
 from pathlib import Path
 
 from medlint.findings import Finding
-from medlint.records.sources import find
+from medlint.records.sources import Source, find
 from medlint.rulebook.load import Rulebook, load_rulebook
 from medlint.rulebook.select import Selection
 from medlint.rulebook.select import select as select_rules
@@ -31,7 +31,8 @@ def check_text(
 
     *select* and *ignore* hold codes, beginnings of codes, names or topics of rules; without
     *select* the rules that are on by default run. *rules* are files and folders with rules of your
-    own. *as_of* is the day that counts as today. Findings carry ``<text>`` as their path.
+    own. *as_of* is the day that counts as today. Findings carry ``<text>`` as their path. A string
+    that was decoded with ``surrogateescape`` (PEP 383) is linted as the bytes it was made of.
 
     Raises `medlint.rulebook.select.SelectionError` (a ValueError) for a rule that does not exist,
     and `medlint.documents.problem.DocumentError` for mistakes in rule files. The text itself
@@ -42,9 +43,8 @@ def check_text(
     >>> finding.code, finding.place.line, finding.place.column
     ('ML203', 2, 7)
     """
-    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     run = Run(_plan(select, ignore, rules, scope, as_of))
-    return run.findings_in("<text>", data)
+    return run.findings_in("<text>", _encoded(text) if isinstance(text, str) else text)
 
 
 def check_paths(
@@ -64,12 +64,22 @@ def check_paths(
     >>> list(check_paths(["examples/37583846.nbib"]))
     []
     """
-    sources, unusable = find([fspath(path) for path in paths])
     run = Run(_plan(select, ignore, rules, scope, as_of))
+    return _findings(run, *find([fspath(path) for path in paths]))
+
+
+def _findings(run: Run, sources: list[Source], unusable: list[str]) -> Iterator[Finding]:
     yield from run.findings(sources)
-    unusable += run.summary.unusable
+    unusable = [*unusable, *run.summary.unusable]
     if unusable:
         raise OSError("\n".join(unusable))
+
+
+def _encoded(text: str) -> bytes:
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
 
 
 def _plan(
@@ -79,11 +89,11 @@ def _plan(
     scope: Scope,
     as_of: date | None,
 ) -> Plan:
-    rulebook = _rulebook(tuple(Path(path) for path in rules))
+    rulebook = load_rulebook([Path(path) for path in rules]) if rules else _built_in()
     chosen = select_rules(rulebook.rules, Selection(select=selected, ignore=ignored))
     return Plan(rulebook, chosen, as_of or date.today(), scope)
 
 
-@lru_cache(maxsize=4)
-def _rulebook(paths: tuple[Path, ...]) -> Rulebook:
-    return load_rulebook(paths)
+@cache
+def _built_in() -> Rulebook:
+    return load_rulebook()

@@ -1,4 +1,4 @@
-"""Rules on the data set as a whole: keys are collected record by record, faults found at the end."""
+"""Rules on the data set: keys are collected record by record, faults are found at the end."""
 
 from __future__ import annotations
 
@@ -25,16 +25,11 @@ class Dataset:
 
     def __init__(self, rules: Iterable[Rule], context: Context):
         self._tables = [
-            _Table(rule, check)
+            _Table(rule, check.build(rule.check, context))
             for rule in rules
-            if isinstance(check := check_class(rule.check_type).build(rule.check, context), DatasetCheck)
+            if issubclass(check := check_class(rule.check_type), DatasetCheck)
         ]
         self._paths: list[str] = []
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is no data-set rule to run."""
-        return not self._tables
 
     def collect(self, path: str, records: Sequence[Record]) -> None:
         """Remember what the rules need of *records*, which stand in the file *path*."""
@@ -50,17 +45,18 @@ class Dataset:
         *locate* is asked for the records that are reported, to say exactly where the fault stands;
         one that it cannot find is reported at its first line.
         """
-        faults: dict[tuple[str, int], list[tuple[DatasetFault, str, _Table]]] = defaultdict(list)
+        faults: dict[Holder, list[tuple[DatasetFault, str, _Table]]] = defaultdict(list)
         for table in self._tables:
             for fault, key in table.faults(self._paths):
-                faults[fault.holder.path, fault.holder.line].append((fault, key, table))
+                faults[fault.holder].append((fault, key, table))
         findings = []
-        for path, record in locate(set(faults)):
-            for fault, key, table in faults.pop((path, record.first_line), ()):
-                findings.append((fault.holder, _finding(table, fault, key, record)))
-        for left in faults.values():
+        for path, record in locate({holder[1:] for holder in faults}):
+            holder = Holder(_pmid(record), path, record.first_line)
+            for fault, key, table in faults.pop(holder, ()):
+                findings.append((holder, _finding(table, fault, key, record)))
+        for holder, left in faults.items():
             for fault, key, table in left:
-                findings.append((fault.holder, _finding(table, fault, key, None)))
+                findings.append((holder, _finding(table, fault, key, None)))
         findings.sort(key=lambda item: (item[0], item[1].code, item[1].message))
         return [finding for _, finding in findings]
 
@@ -97,9 +93,12 @@ class _Table:
 
 def _pack(record: Record, path: int) -> int:
     """PMID, file and line of a record as one number."""
+    return _pmid(record) << 64 | path << 40 | record.first_line
+
+
+def _pmid(record: Record) -> int:
     text = record.pmid or ""
-    pmid = int(text) if text.isdecimal() and len(text) < 18 else NO_PMID
-    return pmid << 64 | path << 40 | record.first_line
+    return int(text) if text.isdecimal() and len(text) < 18 else NO_PMID
 
 
 def _unpack(number: int, paths: Sequence[str]) -> Holder:
@@ -110,7 +109,7 @@ def _finding(table: _Table, fault: DatasetFault, key: str, record: Record | None
     rule, holder = table.rule, fault.holder
     pmid = str(holder.pmid) if holder.pmid < NO_PMID else None
     tag, occurrence, value = None, None, None
-    place = Place(holder.line, 1, holder.line, 1)
+    place = Place(holder.line, 1, holder.line, 2)
     excerpt: Excerpt | None = None
     if record is not None:
         pmid = record.pmid

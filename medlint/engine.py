@@ -117,9 +117,10 @@ class _Sieve:
         self._record: list[tuple[ActiveRule, RecordCheck]] = []
         values: dict[str, list[tuple[ActiveRule, ValueCheck]]] = defaultdict(list)
         for rule in rules:
-            check = check_class(rule.check_type).build(rule.check, context)
-            if not isinstance(check, RecordCheck):
+            kind = check_class(rule.check_type)
+            if not issubclass(kind, RecordCheck):
                 continue
+            check = kind.build(rule.check, context)
             active = ActiveRule(rule, check)
             if isinstance(check, PresenceCheck):
                 self._presence.append((active, check))

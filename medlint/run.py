@@ -82,12 +82,12 @@ class Run:
     def _batches(self, source: Source) -> Iterator[Batch]:
         try:
             with open_source(source) as stream:
-                self.summary.files += 1
                 for chunk in chunks(stream):
                     yield read(chunk)
                     self._progress(len(chunk.data))
+            self.summary.files += 1
         except OSError as error:
-            reason = error.strerror or type(error).__name__
+            reason = (error.strerror or type(error).__name__).lower()
             self.summary.unusable.append(f"{source.name}: cannot be read: {reason}")
 
     def _count(self, batch: Batch) -> None:
@@ -112,9 +112,12 @@ class Run:
     def _notices(self) -> Iterator[str]:
         for dialect, count in sorted(self._foreign.items()):
             rules = sum(dialect not in rule.dialects for rule in self._plan.rules)
+            if not rules:
+                continue
             records = "1 record is" if count == 1 else f"{count:,} records are"
             name = _DIALECT_NAMES[dialect]
-            yield f"{records} not PubMed's but {name}: {rules} rules for PubMed alone did not run there."
+            what = "1 rule" if rules == 1 else f"{rules} rules"
+            yield f"{records} not PubMed's but {name}: {what} for PubMed alone did not run there."
 
 
 def _find_again(

@@ -21,7 +21,7 @@ from collections.abc import (
     Set,
 )
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 
 from medlint.records.record import Fields, Record
@@ -65,6 +65,7 @@ class Columns:
     def __init__(self, records: Sequence[Record]):
         self.records = records
         self._computed: dict[Hashable, Any] = {}
+        self._repeated: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
 
     @cached_property
     def fields(self) -> list[Fields]:
@@ -74,14 +75,20 @@ class Columns:
     @cached_property
     def _values(self) -> dict[str, list[str]]:
         values: dict[str, list[str]] = defaultdict(list)
-        for fields in self.fields:
+        for index, fields in enumerate(self.fields):
             for tag, some in fields.items():
                 values[tag] += some
+                if len(some) > 1:
+                    self._repeated[tag].append((index, some))
         return values
 
     def values(self, tag: str) -> list[str]:
         """All values of *tag*, in order."""
         return self._values.get(tag, [])
+
+    def repeated(self, tag: str) -> list[tuple[int, list[str]]]:
+        """The records that have *tag* more than once: their index in the batch, and the values."""
+        return self._repeated.get(tag, []) if self._values else []
 
     def rows(self, tag: str) -> list[list[str]]:
         """The values of *tag*, a list for each record that has any."""
@@ -142,7 +149,7 @@ class ValueCheck(RecordCheck):
     """A pure function of one value; the engine remembers which values passed."""
 
     #: Every value that matches as a whole has no fault. Set by a check that knows such a pattern.
-    clean: re.Pattern[str] | None = None
+    clean: str | None = None
 
     @abstractmethod
     def value_faults(self, value: str) -> Iterable[ValueFault]:
@@ -151,7 +158,7 @@ class ValueCheck(RecordCheck):
     def failing(self, values: Collection[str]) -> list[str]:
         """Those of *values* that have a fault."""
         if self.clean is not None:
-            left = self.clean.sub("", "\n".join(values) + "\n")
+            left = compiled(self.clean).sub("", "\n".join(values) + "\n")
             if not left:
                 return []
             values = left[:-1].split("\n")
@@ -164,6 +171,13 @@ class ValueCheck(RecordCheck):
                     yield Fault(tag, occurrence, span, params)
 
 
-def clean_lines(pattern: str) -> re.Pattern[str]:
+@lru_cache(maxsize=None)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """*pattern*, compiled when it is first used: most records lack most tags, and compiling takes
+    longer than linting one record."""
+    return re.compile(pattern)
+
+
+def clean_lines(pattern: str) -> str:
     """Make the pattern that a ValueCheck may use as ``clean`` from one for a whole value."""
-    return re.compile(rf"^(?:{pattern})\n", re.MULTILINE)
+    return rf"(?m)^(?:{pattern})\n"

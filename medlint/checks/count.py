@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Self
 
 from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
-from medlint.checks.repeated import repeated
 from medlint.records.record import Record
 
 
@@ -24,12 +23,10 @@ class Count(RecordCheck):
         return cls(settings.get("tags") or [settings["tag"]], settings["max"])
 
     def suspects(self, columns: Columns) -> Iterable[int]:
-        often = repeated(columns)
         return {
             index
             for tag in self.tags
-            if tag in often
-            for index, values in often[tag]
+            for index, values in columns.repeated(tag)
             if len(values) > self._max
         }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Self
 
-from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings, clean_lines
+from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings, clean_lines, compiled
 from medlint.checks.pairing import pairs
 from medlint.functions import PAIR_FUNCTIONS
 from medlint.records.record import Record
@@ -44,7 +44,7 @@ class Derived(RecordCheck):
             for index, record in enumerate(columns.records)
             if self._short in record.fields and self._full in record.fields
         }
-        left = self._clean.sub("", "".join(lines.values()))
+        left = compiled(self._clean).sub("", "".join(lines.values()))
         doubtful = {line for line in left.split("\n") if line and not self._passes(line)}
         if not doubtful:
             return ()

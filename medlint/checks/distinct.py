@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Self
 
 from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
-from medlint.checks.parts import COMPARE, extractor, many_parts
-from medlint.checks.repeated import repeated
+from medlint.checks.parts import COMPARE, by_bracket, extractor, many_parts
 from medlint.records.record import Record
 
 
@@ -29,6 +28,7 @@ class Distinct(RecordCheck):
         self._compares_text = settings.get("compare_as", "text") == "text"
         self._may_repeat = frozenset(settings.get("may_repeat", ()))
         self._compares_as_is = self._compares_text and not settings.keys() & {"where", "may_repeat"}
+        self._compares_labels = self._compares_text and where == {"in_brackets": True}
         self._within: str | None = settings.get("within")
 
     @classmethod
@@ -36,10 +36,18 @@ class Distinct(RecordCheck):
         return cls(settings)
 
     def suspects(self, columns: Columns) -> Iterable[int]:
-        often = repeated(columns)
-        return {i for tag in self.tags if tag in often for i in self._repeating(often[tag])}
+        return {i for tag in self.tags for i in self._repeating(columns, tag)}
 
-    def _repeating(self, rows: Sequence[tuple[int, list[str]]]) -> list[int]:
+    def _repeating(self, columns: Columns, tag: str) -> list[int]:
+        if self._compares_labels:
+            return [
+                index
+                for label, column in by_bracket(columns, tag).items()
+                if label.removesuffix("]") not in self._may_repeat
+                for index, parts in column.items()
+                if len(parts) > 1
+            ]
+        rows = columns.repeated(tag)
         if self._compares_as_is:
             return [index for index, values in rows if len(set(values)) < len(values)]
         return [index for index, values in rows if self._repeats(values)]

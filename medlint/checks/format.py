@@ -6,9 +6,12 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Self
 
-from medlint.checks.base import Context, Settings, Span, ValueCheck, ValueFault, clean_lines
-from medlint.checks.parts import Extract, extractor, whole
-from medlint.functions import FUNCTIONS
+from medlint.checks.base import Context, Settings, Span, ValueCheck, ValueFault, compiled
+from medlint.checks.parts import Extract, extractor, many_parts
+from medlint.functions import FUNCTIONS, Function
+
+#: How many parts that passed a function are remembered before starting afresh.
+_MEMORY = 20_000
 
 
 class Format(ValueCheck):
@@ -19,16 +22,14 @@ class Format(ValueCheck):
 
     def __init__(self, settings: Settings):
         self.tags = tuple(settings["tags"] if "tags" in settings else [settings["tag"]])
-        self._pattern = re.compile(settings["pattern"]) if "pattern" in settings else None
+        self._pattern: str | None = settings.get("pattern")
         self._where: Extract = extractor(settings.get("where", {}))
         self._expected: str = settings.get("expected", "")
         function = FUNCTIONS[settings["using"]] if "using" in settings else None
         self._judge = function.check if function else None
-        self._clean_part: re.Pattern[str] | None = None
-        if function and function.clean:
-            self._clean_part = re.compile(function.clean)
-            if self._pattern is None and self._where is whole:
-                self.clean = clean_lines(function.clean)
+        self._parts = many_parts(settings.get("where", {}))
+        self._passed: set[str | None] = {None}
+        self._right = _right_values(settings, function)
 
     @classmethod
     def build(cls, settings: Settings, context: Context) -> Self:
@@ -39,25 +40,29 @@ class Format(ValueCheck):
         return cls(settings)
 
     def failing(self, values: Collection[str]) -> list[str]:
-        if self.clean is not None:
-            return super().failing(values)
-        if self._pattern is not None and self._judge is None:
-            matches = self._pattern.fullmatch
-            return [value for value in values if not matches(value)]
-        return [value for value in values if not self._is_right(value)]
+        if self._right is not None:
+            is_right = compiled(self._right).fullmatch
+            left = [value for value in values if not is_right(value)]
+            if self._judge is None or not left:
+                return left
+            return [value for value in left if any(True for _ in self.value_faults(value))]
+        matches = compiled(self._pattern).fullmatch if self._pattern is not None else None
+        failing = [value for value in values if not matches(value)] if matches else []
+        parts = self._parts(values)
+        fresh = set(parts) - self._passed
+        if fresh:
+            wrong = {part for part in fresh if part is not None and self._judge_part(part)}
+            failing += [v for v, part in zip(values, parts, strict=True) if part in wrong]
+            if len(self._passed) > _MEMORY:
+                self._passed = {None}
+            self._passed |= fresh - wrong
+        return failing
 
-    def _is_right(self, value: str) -> bool:
-        if self._pattern is not None and not self._pattern.fullmatch(value):
-            return False
-        span = self._where(value)
-        if span is None or self._judge is None:
-            return True
-        if self._clean_part is not None and self._clean_part.fullmatch(value, *span):
-            return True
-        return self._judge(value[slice(*span)]) is None
+    def _judge_part(self, part: str) -> str | None:
+        return None if self._judge is None else self._judge(part)
 
     def value_faults(self, value: str) -> Iterator[ValueFault]:
-        if self._pattern is not None and not self._pattern.fullmatch(value):
+        if self._pattern is not None and not compiled(self._pattern).fullmatch(value):
             reason = f"expected {self._expected}" if self._expected else "it has another form"
             yield ValueFault(None, {"reason": reason, "part": value})
             return
@@ -68,3 +73,22 @@ class Format(ValueCheck):
         reason_of_function = self._judge(part)
         if reason_of_function is not None:
             yield ValueFault(span, {"reason": reason_of_function, "part": part})
+
+
+def _right_values(
+    settings: Settings, function: Function | None
+) -> str | None:
+    """A pattern that only right values match, and nearly all of them; None if there is none."""
+    pattern = settings.get("pattern", r"(?s:.*)")
+    where = settings.get("where", {})
+    if function is None:
+        return str(pattern)
+    if function.clean is None or not where.keys() <= {"before", "ending"}:
+        return None
+    part = rf"(?:{function.clean})\Z"
+    if "before" in where:
+        part = rf"(?:{function.clean}){re.escape(where['before'])}"
+    elif "ending" in where:
+        ending = re.escape(where["ending"])
+        part = rf"(?:{function.clean}){ending}\Z|(?s:.*+)(?<!{ending})"
+    return rf"(?={part})(?:{pattern})"

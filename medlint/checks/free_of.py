@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from typing import Self
 
-from medlint.checks.base import Context, Settings, ValueCheck, ValueFault
+from medlint.checks.base import Context, Settings, ValueCheck, ValueFault, compiled
 
 
 class FreeOf(ValueCheck):
@@ -21,7 +20,7 @@ class FreeOf(ValueCheck):
 
     def __init__(self, settings: Settings):
         self.tags = tuple(settings["tags"] if "tags" in settings else [settings["tag"]])
-        self._search = re.compile(settings["pattern"]).search
+        self._pattern: str = settings["pattern"]
         self._hints: tuple[str, ...] = tuple(settings.get("hints", ()))
 
     @classmethod
@@ -29,7 +28,7 @@ class FreeOf(ValueCheck):
         return cls(settings)
 
     def failing(self, values: Collection[str]) -> list[str]:
-        search = self._search
+        search = compiled(self._pattern).search
         return [value for value in self._hinted(values) if search(value)]
 
     def _hinted(self, values: Collection[str]) -> Collection[str]:
@@ -46,7 +45,7 @@ class FreeOf(ValueCheck):
         return found
 
     def value_faults(self, value: str) -> Iterator[ValueFault]:
-        match = self._search(value)
+        match = compiled(self._pattern).search(value)
         if match is not None:
             group = "part" if match.groupdict().get("part") is not None else 0
             yield ValueFault(match.span(group), {"found": match[group]})

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from medlint.checks.base import Columns, Settings, Span
+from medlint.checks.base import Columns, Settings, Span, compiled
 from medlint.functions.dates import date_key
 from medlint.functions.doi import normal_doi
 from medlint.records.record import Record
@@ -52,33 +52,46 @@ def before_ending(ending: str) -> Extract:
     return extract
 
 
+def before(mark: str) -> Extract:
+    """What stands before the first *mark*, for values that hold it."""
+
+    def extract(value: str) -> Span | None:
+        end = value.find(mark)
+        return (0, end) if end >= 0 else None
+
+    return extract
+
+
 def in_brackets(value: str) -> Span | None:
     """What stands in square brackets at the end of the value."""
     start = value.rfind("[") + 1
     return (start, len(value) - 1) if start and value.endswith("]") else None
 
 
-def _compile(pattern: str) -> tuple[re.Pattern[str], str | int]:
-    """The pattern, and the group that holds the part."""
-    compiled = re.compile(pattern)
-    return compiled, "part" if "part" in compiled.groupindex else min(compiled.groups, 1)
+def _group(pattern: re.Pattern[str]) -> str | int:
+    """The group of *pattern* that holds the part."""
+    return "part" if "part" in pattern.groupindex else min(pattern.groups, 1)
 
 
 def by_pattern(pattern: str) -> Extract:
     """The group ``part`` of *pattern*, which must match the whole value; without such a group,
     its first group; without any, the whole value."""
-    compiled, group = _compile(pattern)
 
     def extract(value: str) -> Span | None:
-        match = compiled.fullmatch(value)
-        return None if match is None or match.start(group) < 0 else match.span(group)
+        match = compiled(pattern).fullmatch(value)
+        if match is None:
+            return None
+        group = _group(match.re)
+        return None if match.start(group) < 0 else match.span(group)
 
     return extract
 
 
 def extractor(settings: Settings) -> Extract:
-    """The extractor that a rule describes: by ``ending``, by ``pattern``, ``in_brackets``, or the
-    whole value."""
+    """The extractor that a rule describes: ``before`` a mark, by ``ending``, by ``pattern``,
+    ``in_brackets``, or the whole value."""
+    if "before" in settings:
+        return before(settings["before"])
     if settings.get("in_brackets"):
         return in_brackets
     if "ending" in settings:
@@ -96,15 +109,17 @@ def many_parts(settings: Settings) -> Callable[[Iterable[str]], list[str | None]
             for value in values
         ]
     if "pattern" in settings:
-        compiled, group = _compile(settings["pattern"])
-        fullmatch = compiled.fullmatch
-        return lambda values: [
-            match[group] if (match := fullmatch(value)) else None for value in values
-        ]
+        return lambda values: _by_pattern(settings["pattern"], values)
     extract = extractor(settings)
     return lambda values: [
         None if (span := extract(value)) is None else value[slice(*span)] for value in values
     ]
+
+
+def _by_pattern(text: str, values: Iterable[str]) -> list[str | None]:
+    pattern = compiled(text)
+    fullmatch, group = pattern.fullmatch, _group(pattern)
+    return [match[group] if (match := fullmatch(value)) else None for value in values]
 
 
 class Selector:
@@ -132,8 +147,7 @@ class Selector:
     def column(self, columns: Columns) -> Column:
         """The parts of each record that has any, as bare strings."""
         if re.fullmatch(r" \[[^\[]*", self._ending):
-            bracketed = columns.once(self.tag, lambda: _by_bracket(columns, self.tag))
-            return bracketed.get(self._ending[2:], {})
+            return by_bracket(columns, self.tag).get(self._ending[2:], {})
         return columns.once(self._key, lambda: self._column(columns))
 
     def days(self, columns: Columns) -> list[tuple[int, str]]:
@@ -150,8 +164,12 @@ class Selector:
         return {i: texts for i, texts in parts.items() if texts}
 
 
+def by_bracket(columns: Columns, tag: str) -> dict[str, Column]:
+    """What stands before ``[label]`` in the values of *tag*, by ``label]``."""
+    return columns.once(("brackets", tag), lambda: _by_bracket(columns, tag))
+
+
 def _by_bracket(columns: Columns, tag: str) -> dict[str, Column]:
-    """What stands before ``[label]``, for each label, in the values of *tag*."""
     found: dict[str, Column] = defaultdict(dict)
     for i, fields in enumerate(columns.fields):
         for value in fields.get(tag, ()):

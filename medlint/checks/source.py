@@ -65,10 +65,27 @@ def _is_composed(fields: Fields) -> bool:
     if not (source.startswith(head) and source.endswith(tail)):
         return False
     between = source[len(head) : -len(tail)]
+    if between and "PG" not in fields:
+        between = _after_location(between, fields)
     if not between:
-        return len(source) == len(head) + len(tail)
+        return len(source) >= len(head) + len(tail)
     doi = between.removeprefix(". doi: ")
     return len(doi) == len(between) - len(". doi: ") > 0 and " " not in doi
+
+
+def _after_location(text: str, fields: Fields) -> str:
+    """What stands in SO after a location that is not pages: ``:e12``, or ``. pii: e12``."""
+    for mark, tag in ((":", "LID"), (". pii: ", "AID")):
+        if text.startswith(mark):
+            for value in fields.get(tag, ()):
+                location = mark + value.rpartition(" [")[0]
+                if len(location) > len(mark) and text.startswith(location):
+                    rest = text[len(location) :]
+                    if not rest or rest.startswith(". doi: "):
+                        return rest
+                if not value.endswith("]") and text == mark + value:
+                    return ""
+    return text
 
 
 def _date_and_tail(status: str, printed: str, electronic: str, source: str) -> tuple[str, str]:

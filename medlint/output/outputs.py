@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TextIO
+from typing import Literal, Self, TextIO
 
 from medlint.findings import Finding, Severity
 from medlint.findings_summary import Summary
@@ -38,12 +40,14 @@ class Outputs:
         self._quiet = quiet
         self._standard = FORMATS[standard](stream, options)
         self._is_for_people = standard != "json"
-        self._pending: list[tuple[TextIO, Path, Path]] = []
-        self._writers: list[Writer] = []
+        self._files: list[_File] = []
+        self._writers: list[tuple[Path, Writer]] = []
         complete = options._replace(show=Severity.INFO, color=False, limit_per_rule=0)
         try:
             for name, path in _parse(wishes):
-                self._writers.append(FORMATS[name](self._open(path), complete))
+                with _naming(path):
+                    own = stream if _is_same(path, stream) else self._open(path)
+                self._writers.append((path, FORMATS[name](own, complete)))
         except BaseException:
             self._discard()
             raise
@@ -62,40 +66,86 @@ class Outputs:
     def write(self, finding: Finding) -> None:
         """Send *finding* to every output."""
         self._standard.write(finding)
-        for writer in self._writers:
-            writer.write(finding)
+        for path, writer in self._writers:
+            with _naming(path):
+                writer.write(finding)
 
     def close(self, summary: Summary) -> None:
-        """End every output and put the files in their places."""
+        """End every output and put the files in their places, if all could be written."""
         if not (self._quiet and self._is_for_people):
             self._standard.close(summary)
-        for writer in self._writers:
-            writer.close(summary)
-        for stream, new, path in self._pending:
-            stream.close()
-            if new != path:
-                os.replace(new, path)
-        self._pending.clear()
+        for path, writer in self._writers:
+            with _naming(path):
+                writer.close(summary)
+        for file in self._files:
+            with _naming(file.path):
+                file.stream.close()
+        while self._files:
+            file = self._files[0]
+            with _naming(file.path):
+                file.put_in_place()
+            del self._files[0]
 
     def _open(self, path: Path) -> TextIO:
-        is_file = path.is_file() or not path.exists()
-        new = path.with_name(f".{path.name}.{os.getpid()}.new") if is_file else path
-        try:
-            stream = new.open("w", encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise OSError(error.errno, error.strerror, str(path)) from None
-        self._pending.append((stream, new, path))
-        return stream
+        self._files.append(file := _File(path))
+        return file.stream
 
     def _discard(self) -> None:
-        for stream, new, path in self._pending:
-            try:
-                stream.close()
-            except OSError:
-                pass
-            if new != path:
-                new.unlink(missing_ok=True)
-        self._pending.clear()
+        for file in self._files:
+            file.discard()
+        self._files.clear()
+
+
+class _File:
+    """A file that stands in its place only when it is complete. A pipe or a device has no other
+    name and is written to as it is."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self._target = self._new = path
+        is_special = os.path.abspath(path).startswith(("/dev/", "/proc/"))
+        if not is_special and (path.is_file() or not path.exists()):
+            self._target = path.resolve()
+            self._new = self._target.with_name(f".{path.name}.{os.getpid()}.new")
+        mode: Literal["a", "w"] = "a" if self._new == path else "w"
+        stream = open(self._new, mode, encoding="utf-8", newline="\n")  # noqa: SIM115
+        self.stream: TextIO = stream
+
+    def put_in_place(self) -> None:
+        """Replace the file of that name, if there is one; the new one keeps its mode."""
+        if self._new == self.path:
+            return
+        try:
+            mode = stat.S_IMODE(self._target.stat().st_mode)
+        except FileNotFoundError:
+            pass
+        else:
+            self._new.chmod(mode)
+        self._new.replace(self._target)
+
+    def discard(self) -> None:
+        """Leave no trace."""
+        with suppress(OSError):
+            self.stream.close()
+        if self._new != self.path:
+            self._new.unlink(missing_ok=True)
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Let an OSError say which output it was."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
+
+
+def _is_same(path: Path, stream: TextIO) -> bool:
+    """Whether *path* leads to *stream*, as /dev/stdout does."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(stream.fileno()))
+    except (OSError, ValueError):
+        return False
 
 
 def _parse(wishes: Sequence[str]) -> list[tuple[str, Path]]:
@@ -106,7 +156,7 @@ def _parse(wishes: Sequence[str]) -> list[tuple[str, Path]]:
     for wish in wishes:
         name, colon, file = wish.partition(":")
         if not colon or not file:
-            raise OutputError(f"--output '{wish}': expected FORMAT:FILE, such as json:findings.json")
+            raise OutputError(f"--output '{wish}': expected FORMAT:FILE, such as json:found.json")
         if name not in FORMATS:
             near = near_miss(name, FORMATS)
             hint = f"did you mean '{near}'?" if near else "there are " + ", ".join(FORMATS)

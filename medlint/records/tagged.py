@@ -14,13 +14,11 @@ from __future__ import annotations
 import re
 
 from medlint.records.batch import Batch, Chunk, ReadingFault
-from medlint.records.collapsed import may_have_lost_line_breaks
 from medlint.records.conflicts import may_have_conflicts
 from medlint.records.decoding import decode, plain_bytes
 from medlint.records.dialect import dialect_of
 from medlint.records.record import Field, Fields, Layout, Piece, Record
 from medlint.records.tags import TAGS
-from medlint.records.tolerant import read_tolerant
 from medlint.records.whole_text import refuse, with_notices
 
 _BETWEEN_RECORDS = b"\n\nPMID- "
@@ -77,7 +75,7 @@ def read(chunk: Chunk) -> Batch:
         data = text.encode("utf-8", "surrogatepass")
         batch = _read_parts(data, first_line, "surrogatepass")
     if batch.faults and may_have_conflicts(data):
-        batch = read_tolerant(data.decode("utf-8", "surrogatepass"), first_line)
+        batch = _read_damaged(data.decode("utf-8", "surrogatepass"), first_line)
     return with_notices(Batch(batch.records, faults + batch.faults), chunk)
 
 
@@ -108,10 +106,10 @@ def _read_parts(data: bytes, first_line: int, errors: str) -> Batch:
                     continue
             elif _STRICT.fullmatch(part):
                 fields = _fields(part, errors)
-                if not may_have_lost_line_breaks(part.decode("utf-8", errors)):
+                if not _may_have_joined_lines(part.decode("utf-8", errors)):
                     batch.records.append(Record(fields, others, index, dialect_of(fields)))
                     continue
-        damaged = read_tolerant(*others.text_of(index))
+        damaged = _read_damaged(*others.text_of(index))
         batch.records.extend(damaged.records)
         batch.faults.extend(damaged.faults)
     return batch
@@ -137,7 +135,19 @@ def _fields(part: bytes, errors: str) -> Fields:
 def _has_joined_lines(fields: Fields, text: str) -> bool:
     """Whether a line of *text* seems to hold another field too, one that *fields* lack."""
     missing = _NEARLY_ALWAYS.difference(fields)
-    return any(f" {tag:<4}- " in text for tag in missing) and may_have_lost_line_breaks(text)
+    return any(f" {tag:<4}- " in text for tag in missing) and _may_have_joined_lines(text)
+
+
+def _may_have_joined_lines(text: str) -> bool:
+    from medlint.records.collapsed import may_have_lost_line_breaks
+
+    return may_have_lost_line_breaks(text)
+
+
+def _read_damaged(text: str, first_line: int) -> Batch:
+    from medlint.records.tolerant import read_tolerant
+
+    return read_tolerant(text, first_line)
 
 
 class _Source:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from medlint.findings import Excerpt, Place
 from medlint.records.batch import Batch, Chunk, ReadingFault
-from medlint.records.kinds import HEAD, kind_of
 from medlint.records.record import ERIC, OTHER, PMC, PUBMED, Dialect, Record
 
 _FOREIGN: dict[Dialect, str] = {PMC: "PMC", ERIC: "ERIC", OTHER: "another program"}
@@ -18,6 +17,8 @@ def refuse(text: str, chunk: Chunk) -> ReadingFault | None:
     """
     if not chunk.is_first:
         return None
+    from medlint.records.kinds import HEAD, kind_of
+
     if not text.strip():
         return _at_line("file-has-records", "", chunk.first_line, {}) if chunk.is_last else None
     kind = kind_of(text[:HEAD].encode("utf-8", "surrogateescape"))

@@ -17,9 +17,9 @@ _SUFFIXES = (".yaml", ".yml")
 
 
 def rule_files(paths: Iterable[Path]) -> list[Path]:
-    """The YAML files among and below *paths*, sorted, hidden ones left out.
+    """The files among *paths*, and the YAML files below them, sorted, hidden ones left out.
 
-    Raises FileNotFoundError for a path that is not there.
+    Raises FileNotFoundError for a path that is not there, and for a folder without such files.
     """
     files: dict[Path, None] = {}
     for path in paths:
@@ -28,11 +28,16 @@ def rule_files(paths: Iterable[Path]) -> list[Path]:
         if not path.is_dir():
             files[path] = None
             continue
-        for file in sorted(path.rglob("*")):
-            hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-            if file.suffix in _SUFFIXES and file.is_file() and not hidden:
-                files[file] = None
+        found = [file for file in sorted(path.rglob("*")) if _is_rule_file(file, path)]
+        if not found:
+            raise FileNotFoundError(f"{path}: there are no .yaml files in this folder")
+        files.update(dict.fromkeys(found))
     return list(files)
+
+
+def _is_rule_file(file: Path, folder: Path) -> bool:
+    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    return file.suffix.lower() in _SUFFIXES and not hidden and file.is_file()
 
 
 def compile_rules(files: Sequence[Path], base: Compiled | None = None) -> Compiled:
@@ -43,31 +48,41 @@ def compile_rules(files: Sequence[Path], base: Compiled | None = None) -> Compil
     """
     base = base or {"rules": [], "vocabularies": {}}
     problems: list[DocumentProblem] = []
-    documents = []
+    rules: list[Document] = []
+    vocabularies: list[Document] = []
     for file in files:
         try:
-            documents.append(load(_text(file), str(file)))
+            document = load(_text(file), str(file))
         except DocumentError as error:
             problems += error.problems
-    vocabularies = [d for d in documents if Path(d.path).parent.name == "vocabularies"]
-    rules = [d for d in documents if d not in vocabularies]
-    known = dict(base["vocabularies"])
+        else:
+            (vocabularies if _is_vocabulary(file) else rules).append(document)
+    # A vocabulary whose file has mistakes is there for the rules that name it.
+    known: dict[str, Any] = {file.stem: {"values": []} for file in files if _is_vocabulary(file)}
     for document in vocabularies:
         found = _vocabulary_problems(document)
         problems += found
         if not found:
             known[document.data["name"]] = document.data
+    known |= base["vocabularies"]
     names = {rule["name"] for rule in base["rules"]}
-    names |= {d.data["name"] for d in rules if isinstance(d.data, dict) and "name" in d.data}
+    names |= {file.stem for file in files if not _is_vocabulary(file)}
     for document in rules:
         problems += _rule_problems(document, known, names)
-    if not problems:
-        problems += _taken(base["rules"], rules)
+    for key in ("code", "name"):
+        holders = {rule[key]: f"the built-in rule {rule['name']}" for rule in base["rules"]}
+        problems += _taken(key, holders, rules)
+    holders = {name: f"the built-in vocabulary {name}" for name in base["vocabularies"]}
+    problems += _taken("name", holders, vocabularies)
     if problems:
-        raise DocumentError(sorted(set(problems), key=lambda p: (p.path, p.line, p.column)))
+        raise DocumentError(sorted(set(problems)))
     own = {d.data["name"]: d.data for d in vocabularies}
     compiled = [{**d.data, "source": Path(d.path).name} for d in rules]
     return {"rules": sorted(compiled, key=lambda rule: str(rule["code"])), "vocabularies": own}
+
+
+def _is_vocabulary(file: Path) -> bool:
+    return file.absolute().parent.name == "vocabularies"
 
 
 def _text(file: Path) -> str:
@@ -90,49 +105,41 @@ def _vocabulary_problems(document: Document) -> list[DocumentProblem]:
 def _rule_problems(
     document: Document, vocabularies: Mapping[str, Any], names: set[str]
 ) -> list[DocumentProblem]:
-    from medlint.checks import CHECK_TYPES
-    from medlint.documents.near import near_miss
     from medlint.documents.schema import problems
 
     found = problems(document, schema("rule"))
-    check = document.data.get("check") if isinstance(document.data, dict) else None
-    check_type = check.get("type") if isinstance(check, dict) else None
-    if isinstance(check_type, str) and check_type not in CHECK_TYPES:
-        near = near_miss(check_type, CHECK_TYPES)
-        hint = f"did you mean '{near}'?" if near else "there are " + ", ".join(CHECK_TYPES)
-        found.append(document.problem(f"'{check_type}' is not a check type; {hint}", ("check", "type")))
-    elif isinstance(check_type, str):
-        found += problems(document, schema(f"checks/{check_type}"), ("check",))
-    if found:
+    if not isinstance(document.data, dict):
         return found
-    return [
+    told = {problem[1:3] for problem in found}
+    more = [
         *_name_problems(document, names),
-        *_pattern_problems(document),
+        *_pattern_problems(document, "when"),
         *_check_problems(document, vocabularies),
     ]
+    return found + [problem for problem in more if problem[1:3] not in told]
 
 
 def _name_problems(document: Document, names: set[str]) -> Iterator[DocumentProblem]:
     from medlint.documents.near import near_miss
 
-    name = document.data["name"]
-    if name != Path(document.path).stem:
+    name = document.data.get("name")
+    if isinstance(name, str) and name != Path(document.path).stem:
         yield document.problem(f"the file must be called {name}.yaml, like the rule", ("name",))
-    for index, other in enumerate(document.data.get("silent_after", ())):
-        if other not in names:
+    others = document.data.get("silent_after")
+    for index, other in enumerate(others if isinstance(others, list) else ()):
+        if isinstance(other, str) and other not in names:
             near = near_miss(other, names)
             hint = f"; did you mean '{near}'?" if near else ""
             yield document.problem(f"there is no rule '{other}'{hint}", ("silent_after", index))
 
 
-def _pattern_problems(document: Document) -> Iterator[DocumentProblem]:
+def _pattern_problems(document: Document, part: str) -> Iterator[DocumentProblem]:
     from medlint.rulebook.patterns import error_in
 
-    for part in ("when", "check"):
-        for pointer, pattern in _patterns(document.data.get(part, {}), (part,)):
-            message = error_in(pattern)
-            if message is not None:
-                yield document.problem(message, pointer)
+    for pointer, pattern in _patterns(document.data.get(part), (part,)):
+        message = error_in(pattern)
+        if message is not None:
+            yield document.problem(message, pointer)
 
 
 def _patterns(data: Any, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
@@ -153,33 +160,57 @@ def _check_problems(
 ) -> Iterator[DocumentProblem]:
     from datetime import date
 
-    from medlint.checks import check_class
+    from medlint.checks import CHECK_TYPES, check_class
     from medlint.checks.base import Context
+    from medlint.documents.near import near_miss
+    from medlint.documents.schema import problems
+
+    settings = document.data.get("check")
+    check_type = settings.get("type") if isinstance(settings, dict) else None
+    if not isinstance(check_type, str):
+        return
+    if check_type not in CHECK_TYPES:
+        near = near_miss(check_type, CHECK_TYPES)
+        hint = f"did you mean '{near}'?" if near else "there are " + ", ".join(CHECK_TYPES)
+        yield document.problem(f"'{check_type}' is not a check type; {hint}", ("check", "type"))
+        return
+    check = check_class(check_type)
+    found = problems(document, schema(f"checks/{check_type}"), ("check",))
+    found += _pattern_problems(document, "check")
+    yield from found
+    if not found:
+        try:
+            check.build(settings, Context(date(2000, 1, 1), vocabularies))
+        except ValueError as error:
+            yield document.problem(str(error), ("check",))
+    yield from _message_problems(document, check.placeholders)
+
+
+def _message_problems(
+    document: Document, placeholders: frozenset[str]
+) -> Iterator[DocumentProblem]:
     from medlint.documents.near import near_miss
     from medlint.rulebook.rule import PLACEHOLDER
 
-    settings = document.data["check"]
-    check = check_class(settings["type"])
-    try:
-        check.build(settings, Context(date(2000, 1, 1), vocabularies))
-    except ValueError as error:
-        yield document.problem(str(error), ("check",))
-    allowed = {"tag", "value", "pmid", *check.placeholders}
-    allowed |= {f"when.{tag}" for tag in document.data.get("when", ())}
-    for placeholder in PLACEHOLDER.findall(document.data["message"]):
+    message, when = document.data.get("message"), document.data.get("when")
+    from_when = [f"when.{tag}" for tag in when] if isinstance(when, dict) else []
+    allowed = sorted({"tag", "value", "pmid", *placeholders, *from_when})
+    for placeholder in PLACEHOLDER.findall(message if isinstance(message, str) else ""):
         if placeholder not in allowed and "*" not in allowed:
             near = near_miss(placeholder, allowed)
-            hint = f"did you mean {{{near}}}?" if near else f"there are {', '.join(sorted(allowed))}"
-            message = f"a message of this check type has no {{{placeholder}}}; {hint}"
-            yield document.problem(message, ("message",))
+            hint = f"did you mean {{{near}}}?" if near else f"there are {', '.join(allowed)}"
+            text = f"a message of this check type has no {{{placeholder}}}; {hint}"
+            yield document.problem(text, ("message",))
 
 
-def _taken(base: Sequence[Mapping[str, Any]], rules: Sequence[Document]) -> Iterator[DocumentProblem]:
-    for key in ("code", "name"):
-        holders = {rule[key]: f"the built-in rule {rule['name']}" for rule in base}
-        for document in rules:
-            value = document.data[key]
-            if value in holders:
-                message = f"the {key} {value} is taken by {holders[value]}"
-                yield document.problem(message, (key,))
-            holders.setdefault(value, document.path)
+def _taken(
+    key: str, holders: dict[str, str], documents: Iterable[Document]
+) -> Iterator[DocumentProblem]:
+    """What is wrong where two have the same *key*; *holders* says who has which one already."""
+    for document in documents:
+        value = document.data.get(key) if isinstance(document.data, dict) else None
+        if not isinstance(value, str):
+            continue
+        if value in holders:
+            yield document.problem(f"the {key} {value} is taken by {holders[value]}", (key,))
+        holders.setdefault(value, document.path)

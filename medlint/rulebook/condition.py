@@ -26,26 +26,27 @@ def _not_in(operand: list[str]) -> Test:
 
 
 def _matches(operand: str) -> Test:
-    fullmatch = re.compile(operand).fullmatch
-    return lambda values: any(fullmatch(value) for value in values)
+    return lambda values: any(re.fullmatch(operand, value) for value in values)
 
 
 def _not_matches(operand: str) -> Test:
-    fullmatch = re.compile(operand).fullmatch
-    return lambda values: not any(fullmatch(value) for value in values)
+    return lambda values: not any(re.fullmatch(operand, value) for value in values)
 
 
 def _before(operand: str) -> Test:
-    return lambda values: bool(values) and _rank(values[0]) < _rank(operand)
+    return lambda values: bool(values) and _precedes(values[0], operand)
 
 
 def _after(operand: str) -> Test:
-    return lambda values: bool(values) and _rank(values[0]) > _rank(operand)
+    return lambda values: bool(values) and _precedes(operand, values[0])
 
 
-def _rank(value: str) -> tuple[int, str]:
-    """Numbers sort as numbers (PMIDs), all else as text (dates)."""
-    return (int(value), "") if value.isdecimal() and len(value) < 20 else (0, value)
+def _precedes(text: str, other: str) -> bool:
+    """Two numbers compare as numbers (PMIDs), all else as text (dates)."""
+    if text.isdigit() and other.isdigit():
+        text, other = text.lstrip("0"), other.lstrip("0")
+        return (len(text), text) < (len(other), other)
+    return text < other
 
 
 #: What ``when:`` may ask of the values of a tag. Except for ``absent`` and those with *not*, a

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from medlint.version import __version__
 from medlint.data import COMPILED_RULES, RULES
-from medlint.rulebook.compile import Compiled, compile_rules, rule_files
 from medlint.rulebook.rule import Rule
+from medlint.version import __version__
+
+#: What a compiled rulebook holds: {"rules": [...], "vocabularies": {name: ...}}.
+Compiled = dict[str, Any]
 
 
 class Rulebook:
@@ -27,10 +29,10 @@ def load_rulebook(user_rules: Sequence[Path] = (), *, use_cache: bool = True) ->
 
     Raises FileNotFoundError for a path that is not there, DocumentError for mistakes in the files.
     """
-    compiled = _built_in(use_cache)
+    compiled, sources = _built_in(use_cache)
     if user_rules:
-        files = rule_files(user_rules)
-        own = _cached(files, lambda: compile_rules(files, compiled), use_cache)
+        files = _files(user_rules)
+        own = _cached([*sources, *files], lambda: _compile(files, compiled), use_cache)
         rules = sorted([*compiled["rules"], *own["rules"]], key=lambda rule: str(rule["code"]))
         compiled = {
             "rules": rules,
@@ -39,28 +41,47 @@ def load_rulebook(user_rules: Sequence[Path] = (), *, use_cache: bool = True) ->
     return Rulebook(compiled)
 
 
-def _built_in(use_cache: bool) -> Compiled:
+def _built_in(use_cache: bool) -> tuple[Compiled, list[Path]]:
+    """The built-in rules, compiled, and the files that they come from."""
     if COMPILED_RULES.is_file():
-        compiled: Compiled = json.loads(COMPILED_RULES.read_bytes())
-        return compiled
-    files = rule_files([RULES])
-    return _cached(files, lambda: compile_rules(files), use_cache)
+        return json.loads(COMPILED_RULES.read_bytes()), [COMPILED_RULES]
+    files = _files([RULES])
+    return _cached(files, lambda: _compile(files), use_cache), files
 
 
-def _cached(files: Iterable[Path], compute: Callable[[], Compiled], use_cache: bool) -> Compiled:
-    """What *compute* returns, kept from the last time that the files were the same."""
-    if not use_cache:
+def _files(paths: Sequence[Path]) -> list[Path]:
+    from medlint.rulebook.compile import rule_files
+
+    return rule_files(paths)
+
+
+def _compile(files: Sequence[Path], base: Compiled | None = None) -> Compiled:
+    from medlint.rulebook.compile import compile_rules
+
+    return compile_rules(files, base)
+
+
+def _cached(
+    files: Iterable[Path], compute: Callable[[], Compiled], use_cache: bool
+) -> Compiled:
+    """What *compute* returns, kept from the last time that *files* were the same."""
+    folder = _cache_folder() if use_cache else None
+    if folder is None:
         return compute()
-    cache = _cache_folder() / f"{_digest(files)}.json"
+    cache = folder / f"{_digest(files)}.json"
     try:
-        compiled: Compiled = json.loads(cache.read_bytes())
+        compiled = json.loads(cache.read_bytes())
     except (OSError, ValueError):
-        compiled = compute()
-        _write(cache, compiled)
-    return compiled
+        compiled = None
+    if isinstance(compiled, dict) and compiled.keys() == {"rules", "vocabularies"}:
+        return compiled
+    computed = compute()
+    _write(cache, computed)
+    return computed
 
 
 def _digest(files: Iterable[Path]) -> str:
+    """What changes when one of *files* does."""
     from hashlib import blake2b
 
     digest = blake2b(digest_size=16)
@@ -71,10 +92,16 @@ def _digest(files: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def _cache_folder() -> Path:
-    """XDG Base Directory Specification, section 3; a folder for each version of medlint."""
-    base = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME")
-    root = Path(base) if base else Path.home() / ".cache"
+def _cache_folder() -> Path | None:
+    """A folder for each version of medlint, or None for a user without a home.
+
+    XDG Base Directory Specification, sections 2 and 3: a path that is not absolute is ignored.
+    """
+    base = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME", "")
+    try:
+        root = Path(base) if os.path.isabs(base) else Path.home() / ".cache"
+    except RuntimeError:
+        return None
     return root / "medlint" / __version__
 
 

@@ -30,7 +30,8 @@ def select(rules: Sequence[Rule], selection: Selection) -> list[Rule]:
 
     Without ``select``, the rules that are on by default. The more exact entry wins: a code or name
     over a topic, a longer beginning of a code over a shorter one, anything over ALL; between two
-    equal ones, ``ignore``. Raises SelectionError.
+    equal ones, ``ignore``. Of severities, too, the more exact entry wins; between two equal ones,
+    the last. Raises SelectionError.
     """
     both = {*selection.select, *selection.extend} & set(selection.ignore)
     if both:
@@ -68,7 +69,7 @@ def _matching(rules: Sequence[Rule], entry: str) -> frozenset[str]:
     matching = frozenset(
         rule.code
         for rule in rules
-        if (len(entry) > 2 and rule.code.startswith(entry.upper()))
+        if (len(entry) > 1 and rule.code.startswith(entry.upper()))
         or rule.name == entry
         or topic in rule.topics
     )
@@ -82,12 +83,14 @@ def _weight(entry: str, rule: Rule) -> int:
     if entry == "ALL":
         return 1
     if entry == rule.name or entry.upper() == rule.code:
-        return 10
+        return 100
     return len(entry) if rule.code.startswith(entry.upper()) else 2
 
 
 def _severities(rules: Sequence[Rule], entries: Iterable[str]) -> dict[str, Severity]:
-    severities: dict[str, Severity] = {}
+    """Rule code -> its severity; the more exact entry wins, of two equal ones the last."""
+    found: dict[str, tuple[int, Severity]] = {}
+    by_code = {rule.code: rule for rule in rules}
     for entry in entries:
         word, equals, level = entry.partition("=")
         if not equals:
@@ -97,11 +100,13 @@ def _severities(rules: Sequence[Rule], entries: Iterable[str]) -> dict[str, Seve
         except ValueError as error:
             raise SelectionError(f"'{entry}': {error}") from None
         for code in _matching(rules, word):
-            severities[code] = severity
-    return severities
+            weight = _weight(word, by_code[code])
+            if code not in found or weight >= found[code][0]:
+                found[code] = weight, severity
+    return {code: severity for code, (_, severity) in found.items()}
 
 
 def _hint(word: str, rules: Iterable[Rule]) -> str:
     known = [known for rule in rules for known in (rule.code, rule.name, *rule.topics)]
-    near = near_miss(word, dict.fromkeys(known))
+    near = near_miss(word, dict.fromkeys(["ALL", *known]))
     return f"; did you mean '{near}'?" if near else "; 'medlint rules list' shows them all"

@@ -52,13 +52,13 @@ def test_no_record_with_a_fault_passes_the_sieve(lines: list[str]) -> None:
 
 
 @given(st.lists(st.lists(LINES, max_size=5), min_size=2, max_size=4))
-def test_the_sieve_judges_each_record_of_a_batch_by_itself(batch: list[list[str]]) -> None:
+def test_the_sieve_of_a_batch_misses_no_record(batch: list[list[str]]) -> None:
     text = "\n".join("\n".join(["PMID- 31000001", *lines]) + "\n" for lines in batch)
     read_together = records(text)
     columns = Columns(read_together)
     for check in CHECKS:
-        alone = [i for i, record in enumerate(read_together) if is_suspect(check, record)]
-        assert sorted(check.suspects(columns)) == alone
+        faulty = {i for i, record in enumerate(read_together) if list(check.faults(record))}
+        assert faulty <= set(check.suspects(columns))
 
 
 def test_the_minority_is_wrong() -> None:
