@@ -23,5 +23,7 @@ class CompileRules(BuildHookInterface):
 
         compiled = Path(self.directory) / "rules.json"
         compiled.parent.mkdir(parents=True, exist_ok=True)
-        compiled.write_text(json.dumps(compile_rules(rule_files([root / "rules"]))), encoding="utf-8")
+        compiled.write_text(
+            json.dumps(compile_rules(rule_files([root / "rules"]))), encoding="utf-8"
+        )
         build_data["force_include"][str(compiled)] = "medlint/_data/rules.json"

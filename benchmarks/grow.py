@@ -48,7 +48,9 @@ def grown(records: list[str], size: int) -> Iterator[str]:
 
 def _changed(record: str, cycle: int) -> str:
     mark = "".join(_LETTERS[int(digit, 20)] for digit in _base20(cycle))
-    record = _PMID.sub(lambda match: f"PMID- {(int(match[1]) + cycle * 41_000_003) % 99_999_989}", record)
+    record = _PMID.sub(
+        lambda match: f"PMID- {(int(match[1]) + cycle * 41_000_003) % 99_999_989}", record
+    )
     record = _DOI.sub(rf"\g<1>{mark}.", record)
     record = _FULL_NAME.sub(rf"\g<1>\g<2>{mark}", record)
     return _SHORT_NAME.sub(rf"\g<1>\g<2>{mark}\g<3>", record)

@@ -20,7 +20,9 @@ from grow import CORPUS, distinct_records, write
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
-_PARSE = "import sys; from Bio import Medline; print(sum(1 for _ in Medline.parse(open(sys.argv[1]))))"
+_PARSE = (
+    "import sys; from Bio import Medline; print(sum(1 for _ in Medline.parse(open(sys.argv[1]))))"
+)
 
 
 class Measure(NamedTuple):
@@ -49,17 +51,39 @@ class Bench:
     def __init__(self, folder: Path):
         self.folder = folder
         subprocess.run(
-            [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-             "--no-deps", "--target", str(folder / "site"), str(ROOT)],
+            [
+                sys.executable,
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--no-deps",
+                "--target",
+                str(folder / "site"),
+                str(ROOT),
+            ],
             check=True,
         )
         self.environment = {**os.environ, "PYTHONPATH": str(folder / "site")}
 
     def medlint(self, path: Path) -> list[str]:
-        return [sys.executable, "-m", "medlint", "check", "--quiet", "--fail-level", "never",
-                "--output-format", "concise", str(path)]
+        return [
+            sys.executable,
+            "-m",
+            "medlint",
+            "check",
+            "--quiet",
+            "--fail-level",
+            "never",
+            "--output-format",
+            "concise",
+            str(path),
+        ]
 
-    def pairs(self, first: Sequence[str], second: Sequence[str], runs: int) -> tuple[float, float, float]:
+    def pairs(
+        self, first: Sequence[str], second: Sequence[str], runs: int
+    ) -> tuple[float, float, float]:
         """Median seconds of both, and the median of second / first."""
         self.one(first), self.one(second)
         measured = [(self.one(first).seconds, self.one(second).seconds) for _ in range(runs)]
@@ -82,12 +106,16 @@ def report_start_up(bench: Bench) -> None:
     print("\nStart-up: one record, whole process")
     for name, command in (
         ("yamllint on a small file", [str(BIN / "yamllint"), str(small)]),
-        ("check-jsonschema on a small file",
-         [str(BIN / "check-jsonschema"), "--schemafile", str(schema), str(small)]),
+        (
+            "check-jsonschema on a small file",
+            [str(BIN / "check-jsonschema"), "--schemafile", str(schema), str(small)],
+        ),
     ):
         own, other, ratio = bench.pairs(bench.medlint(record), command, 15)
-        print(f"  medlint {own * 1000:.0f} ms, {name} {other * 1000:.0f} ms: "
-              f"medlint takes {1 / ratio:.2f} of its time")
+        print(
+            f"  medlint {own * 1000:.0f} ms, {name} {other * 1000:.0f} ms: "
+            f"medlint takes {1 / ratio:.2f} of its time"
+        )
 
 
 def report_speed(bench: Bench, records: list[str]) -> None:
@@ -100,8 +128,10 @@ def report_speed(bench: Bench, records: list[str]) -> None:
     ):
         parse = [sys.executable, "-c", _PARSE, str(path)]
         own, other, ratio = bench.pairs(bench.medlint(path), parse, runs)
-        print(f"  {name}: medlint {number / own:,.0f}/s ({own / number * 1e6:.0f} microseconds each), "
-              f"Bio.Medline.parse {number / other:,.0f}/s: {ratio:.2f}")
+        print(
+            f"  {name}: medlint {number / own:,.0f}/s ({own / number * 1e6:.0f} microseconds "
+            f"each), Bio.Medline.parse {number / other:,.0f}/s: {ratio:.2f}"
+        )
 
 
 def _large(bench: Bench, records: list[str]) -> tuple[str, Path, int, int]:
@@ -113,9 +143,13 @@ def report_memory(bench: Bench, records: list[str]) -> None:
     print("\nMemory: peak of the process")
     small = bench.folder / "20MB.nbib"
     write(small, records, 20_000_000)
-    peaks = [bench.one(bench.medlint(path)).peak_mib for path in (small, bench.folder / "200MB.nbib")]
-    print(f"  20 MB: {peaks[0]:.0f} MiB; 200 MB: {peaks[1]:.0f} MiB; "
-          f"growth {peaks[1] - peaks[0]:.0f} MiB")
+    peaks = [
+        bench.one(bench.medlint(path)).peak_mib for path in (small, bench.folder / "200MB.nbib")
+    ]
+    print(
+        f"  20 MB: {peaks[0]:.0f} MiB; 200 MB: {peaks[1]:.0f} MiB; "
+        f"growth {peaks[1] - peaks[0]:.0f} MiB"
+    )
 
 
 def main() -> None:

@@ -34,7 +34,10 @@ def page() -> str:
     for digit, topic in _TOPICS.items():
         rows = [_row(rule) for rule in rules if rule.code[2] == digit]
         if rows:
-            heading = f"\n## {topic}\n\n| code | name | severity | what is right |\n| --- | --- | --- | --- |\n"
+            heading = (
+                f"\n## {topic}\n\n| code | name | severity | what is right |\n"
+                "| --- | --- | --- | --- |\n"
+            )
             parts.append(heading + "".join(rows))
     return "".join(parts)
 

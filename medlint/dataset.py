@@ -122,6 +122,8 @@ def _finding(table: _Table, fault: DatasetFault, key: str, record: Record | None
             place = record.place()
         excerpt = record.excerpt(place)
     params = {"pmid": pmid or "", "tag": tag or table.check.tags[0], "value": value or key}
+    for condition in rule.conditions:
+        params[f"when.{condition.tag}"] = record.first(condition.tag) if record else ""
     return Finding(
         code=rule.code,
         name=rule.name,

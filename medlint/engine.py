@@ -30,7 +30,7 @@ _MEMORY = 20_000
 _SAMPLE, _VARIED = 100, 0.7
 
 
-class RuleCrash(Exception):
+class RuleCrashError(Exception):
     """A rule's check failed by itself: a fault of medlint, never of the record."""
 
     def __init__(self, rule: Rule, record: Record | None, error: Exception):
@@ -53,24 +53,21 @@ class ActiveRule:
 
     def is_for(self, fields: Fields) -> bool:
         """Whether the rule's conditions hold for a record with *fields*."""
-        for tag, test in self._tests:
-            if not test(fields.get(tag, ())):
-                return False
-        return True
+        return all(test(fields.get(tag, ())) for tag, test in self._tests)
 
     def faults(self, record: Record) -> list[Fault]:
         """What is wrong with *record*."""
         try:
             return list(self.check.faults(record))
         except Exception as error:
-            raise RuleCrash(self.rule, record, error) from error
+            raise RuleCrashError(self.rule, record, error) from error
 
 
 class Engine:
     """Runs the rules that look at one record at a time."""
 
     def __init__(self, rules: Iterable[Rule], context: Context):
-        self._rules = [rule for rule in rules]
+        self._rules = list(rules)
         self._context = context
         self._reading = {r.name: r for r in self._rules if r.check_type == "reading"}
         self._sieves: dict[Dialect, _Sieve] = {}
@@ -82,8 +79,9 @@ class Engine:
         read_wrongly: dict[int, list[ReadingFault]] = defaultdict(list)
         for reading_fault in batch.faults:
             rule = self._reading.get(reading_fault.kind)
-            if rule is not None:
-                findings.append(_reading_finding(rule, reading_fault))
+            if rule is None:
+                continue
+            findings.append(_reading_finding(rule, reading_fault))
             if reading_fault.record is not None:
                 read_wrongly[id(reading_fault.record)].append(reading_fault)
         for dialect, records in _by_dialect(batch.records):
@@ -293,5 +291,3 @@ def _reading_finding(rule: Rule, fault: ReadingFault) -> Finding:
         excerpt=fault.excerpt,
         help=rule.summary,
     )
-
-

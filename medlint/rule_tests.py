@@ -58,8 +58,10 @@ def _wrong(example: Example, findings: list[Finding]) -> str | None:
     return None
 
 
-_AT = re.compile(r"line (?P<line>\d+)|record(\[(?P<record>\d+)\])?(\.(?P<tag>\w+))?(\[(?P<n>\d+)\])?"
-                 r"|(?P<bare>\w+)(\[(?P<bare_n>\d+)\])?")
+_AT = re.compile(
+    r"line (?P<line>\d+)|record(\[(?P<record>\d+)\])?(\.(?P<tag>\w+))?(\[(?P<n>\d+)\])?"
+    r"|(?P<bare>\w+)(\[(?P<bare_n>\d+)\])?"
+)
 
 
 def _place(example: Example) -> int | None:

@@ -26,9 +26,7 @@ CONTEXT = Context(AS_OF, BOOK.vocabularies)
 CHECKS = [
     (rule, check)
     for rule in BOOK.rules
-    if isinstance(
-        check := check_class(rule.check_type).build(rule.check, CONTEXT), RecordCheck
-    )
+    if isinstance(check := check_class(rule.check_type).build(rule.check, CONTEXT), RecordCheck)
 ]
 
 

@@ -19,7 +19,8 @@ try:
 except SystemExit as ending:
     code = ending.code or 0
 heavy = {"yaml", "jsonschema", "rich", "pydantic"}
-print("imported:", sorted(heavy & {name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+imported = heavy & {name.partition(".")[0] for name in sys.modules}
+print("imported:", sorted(imported), file=sys.stderr)
 import medlint
 print("from:", medlint.__file__, file=sys.stderr)
 sys.exit(code)
@@ -30,8 +31,18 @@ sys.exit(code)
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check",
-         "--no-deps", "--wheel-dir", folder, ROOT],
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "wheel",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--wheel-dir",
+            folder,
+            ROOT,
+        ],
         check=True,
     )
     (path,) = folder.glob("medline_lint-*.whl")

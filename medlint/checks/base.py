@@ -21,7 +21,7 @@ from collections.abc import (
     Set,
 )
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 
 from medlint.records.record import Fields, Record
@@ -171,7 +171,7 @@ class ValueCheck(RecordCheck):
                     yield Fault(tag, occurrence, span, params)
 
 
-@lru_cache(maxsize=None)
+@cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """*pattern*, compiled when it is first used: most records lack most tags, and compiling takes
     longer than linting one record."""

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Self
 
-from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings, clean_lines, compiled
+from medlint.checks.base import (
+    Columns,
+    Context,
+    Fault,
+    RecordCheck,
+    Settings,
+    clean_lines,
+    compiled,
+)
 from medlint.checks.pairing import pairs
 from medlint.functions import PAIR_FUNCTIONS
 from medlint.records.record import Record

@@ -9,6 +9,9 @@ from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
 from medlint.checks.parts import COMPARE, by_bracket, extractor, many_parts
 from medlint.records.record import Record
 
+#: How many sets of values that passed are remembered before starting afresh.
+_MEMORY = 10_000
+
 
 class Distinct(RecordCheck):
     """No two values of a tag have the same part (``where``; by default the whole value).
@@ -30,6 +33,7 @@ class Distinct(RecordCheck):
         self._compares_as_is = self._compares_text and not settings.keys() & {"where", "may_repeat"}
         self._compares_labels = self._compares_text and where == {"in_brackets": True}
         self._within: str | None = settings.get("within")
+        self._passed: set[tuple[str, ...]] = set()
 
     @classmethod
     def build(cls, settings: Settings, context: Context) -> Self:
@@ -53,6 +57,17 @@ class Distinct(RecordCheck):
         return [index for index, values in rows if self._repeats(values)]
 
     def _repeats(self, values: list[str]) -> bool:
+        key = tuple(values)
+        if key in self._passed:
+            return False
+        if self._have_repeats(values):
+            return True
+        if len(self._passed) > _MEMORY:
+            self._passed.clear()
+        self._passed.add(key)
+        return False
+
+    def _have_repeats(self, values: list[str]) -> bool:
         parts = self._parts(values)
         if self._compares_text and len(set(parts)) == len(parts):
             return False

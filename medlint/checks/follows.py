@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import Self
 
 from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
-from medlint.records.record import Record
+from medlint.records.record import REGULAR_ABOVE, Record
 
 
 class Follows(RecordCheck):
     """Each field of ``tag`` has a field of one of the tags in ``after`` just above it.
 
-    Of several in a row that stand wrongly the first is the fault. Readers that take a record's
-    layout for regular have made sure of the order already (`Record.is_regular`).
+    Of several in a row that stand wrongly the first is the fault.
     """
 
     placeholders = frozenset({"above", "after"})
@@ -23,14 +22,20 @@ class Follows(RecordCheck):
         self._after = frozenset(settings["after"])
         self._expected = " or ".join(settings["after"])
         self.tags = (self._tag,)
+        vouched_for = REGULAR_ABOVE.get(self._tag)
+        self._trusts_reader = vouched_for is not None and vouched_for <= {*self._after, self._tag}
 
     @classmethod
     def build(cls, settings: Settings, context: Context) -> Self:
         return cls(settings)
 
     def suspects(self, columns: Columns) -> Iterable[int]:
-        tag = self._tag
-        return [i for i, r in enumerate(columns.records) if not r.is_regular and tag in r.fields]
+        tag, trusts = self._tag, self._trusts_reader
+        return [
+            i
+            for i, record in enumerate(columns.records)
+            if not (trusts and record.is_regular) and tag in record.fields
+        ]
 
     def faults(self, record: Record) -> Iterator[Fault]:
         above, occurrence = "", 0

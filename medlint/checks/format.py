@@ -75,9 +75,7 @@ class Format(ValueCheck):
             yield ValueFault(span, {"reason": reason_of_function, "part": part})
 
 
-def _right_values(
-    settings: Settings, function: Function | None
-) -> str | None:
+def _right_values(settings: Settings, function: Function | None) -> str | None:
     """A pattern that only right values match, and nearly all of them; None if there is none."""
     pattern = settings.get("pattern", r"(?s:.*)")
     where = settings.get("where", {})

@@ -7,7 +7,7 @@ from typing import Self
 
 from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
 from medlint.checks.pairing import pairs
-from medlint.records.record import Record
+from medlint.records.record import REGULAR_ABOVE, Record
 
 
 class Paired(RecordCheck):
@@ -24,17 +24,18 @@ class Paired(RecordCheck):
         self._short: str = settings["short"]
         self._alone = frozenset(settings.get("alone", ()))
         self.tags = (self._full, self._short)
+        self._trusts_reader = self._full in REGULAR_ABOVE.get(self._short, ())
 
     @classmethod
     def build(cls, settings: Settings, context: Context) -> Self:
         return cls(settings)
 
     def suspects(self, columns: Columns) -> Iterable[int]:
-        full, short = self._full, self._short
+        full, trusts = self._full, self._trusts_reader
         return [
             i
             for i, record in enumerate(columns.records)
-            if not record.is_regular and (full in record.fields or short in record.fields)
+            if not (trusts and record.is_regular) and full in record.fields
         ]
 
     def faults(self, record: Record) -> Iterator[Fault]:

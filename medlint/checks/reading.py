@@ -1,4 +1,4 @@
-"""``reading``: the rule speaks of something that the reader meets; there is nothing left to check."""
+"""``reading``: the rule speaks of what the reader meets; there is nothing left to check."""
 
 from __future__ import annotations
 

@@ -40,5 +40,6 @@ class Required(PresenceCheck):
             if meant_tag(unknown, record.fields) in self._wanted
         ]
         tag = self.tags[0] if len(self.tags) == 1 else None
-        params = {"missing": " or ".join(self.tags)}
+        missing = " or ".join(self.tags)
+        params = {"missing": missing, "tag": missing}
         yield Fault(tag, params=params, also=(*empty, *misspelt))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from datetime import date, datetime
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +14,6 @@ import typer
 from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, endings, say, show_version, stop, words
 from medlint.cli.progress import Progress
 from medlint.findings import Severity
-from medlint.output import FORMATS
 from medlint.output.outputs import Outputs
 from medlint.output.writer import OutputOptions
 from medlint.records.sources import find
@@ -26,7 +25,7 @@ from medlint.version import __version__
 _STANDARD_FORMATS = ("full", "concise", "json")
 
 
-class FailLevel(str, Enum):
+class FailLevel(StrEnum):
     """Findings at or above this severity end the run with 1."""
 
     error = "error"
@@ -35,7 +34,7 @@ class FailLevel(str, Enum):
     never = "never"
 
 
-class ShowLevel(str, Enum):
+class ShowLevel(StrEnum):
     """Findings at or above this severity are printed for people."""
 
     error = "error"
@@ -43,7 +42,7 @@ class ShowLevel(str, Enum):
     info = "info"
 
 
-class Scopes(str, Enum):
+class Scopes(StrEnum):
     """Which rules run."""
 
     record = "record"
@@ -51,7 +50,7 @@ class Scopes(str, Enum):
     all = "all"
 
 
-class OutputFormat(str, Enum):
+class OutputFormat(StrEnum):
     """What standard output is written as."""
 
     full = "full"
@@ -70,7 +69,9 @@ def check(
     ] = None,
     selected: Annotated[
         list[str] | None,
-        typer.Option("--select", help="Run these rules only: codes, their beginnings, names, topics or ALL."),
+        typer.Option(
+            "--select", help="Run these rules only: codes, their beginnings, names, topics or ALL."
+        ),
     ] = None,
     extended: Annotated[
         list[str] | None, typer.Option("--extend-select", help="Run these rules too.")
@@ -80,7 +81,11 @@ def check(
     ] = None,
     rules: Annotated[
         list[Path] | None,
-        typer.Option("--rules", metavar="PATH", help="Rules of your own, beside the built-in ones: files or folders."),
+        typer.Option(
+            "--rules",
+            metavar="PATH",
+            help="Rules of your own, beside the built-in ones: files or folders.",
+        ),
     ] = None,
     severity: Annotated[
         list[str] | None,
@@ -90,7 +95,8 @@ def check(
         FailLevel, typer.Option(help="End with 1 if there is a finding of this severity or worse.")
     ] = FailLevel.error,
     show: Annotated[
-        ShowLevel, typer.Option(help="Print findings of this severity or worse; the rest is counted.")
+        ShowLevel,
+        typer.Option(help="Print findings of this severity or worse; the rest is counted."),
     ] = ShowLevel.warning,
     scope: Annotated[
         Scopes, typer.Option(help="Run the rules on single records, those on the data set, or all.")
@@ -103,10 +109,15 @@ def check(
     ] = OutputFormat.full,
     output: Annotated[
         list[str] | None,
-        typer.Option("--output", metavar="FORMAT:FILE", help="Write the findings to a file too; may be repeated."),
+        typer.Option(
+            "--output",
+            metavar="FORMAT:FILE",
+            help="Write the findings to a file too; may be repeated.",
+        ),
     ] = None,
     statistics: Annotated[
-        bool, typer.Option("--statistics", help="Print how often each rule speaks, not each finding.")
+        bool,
+        typer.Option("--statistics", help="Print how often each rule speaks, not each finding."),
     ] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print the findings and nothing else.")
@@ -133,7 +144,7 @@ def check(
     gc.disable()
     with endings():
         if statistics and output_format is OutputFormat.json:
-            stop("--statistics is for people; the summary of --output-format json holds the same counts")
+            stop("--statistics is for people; --output-format json holds the same counts")
         plan = Plan(
             rulebook := load_rulebook(rules or (), use_cache=not no_cache),
             select(
@@ -196,7 +207,9 @@ def _wants_color() -> bool:
     """Colour only on a terminal, and never against NO_COLOR (no-color.org)."""
     import os
 
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return (
+        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
 
 
 def _width() -> int:

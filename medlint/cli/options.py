@@ -49,7 +49,7 @@ def words(values: Sequence[str]) -> list[str]:
 def endings() -> Iterator[None]:
     """Turn what may end a command early into one line and an exit code."""
     from medlint.documents.problem import DocumentError
-    from medlint.engine import RuleCrash
+    from medlint.engine import RuleCrashError
     from medlint.output.outputs import OutputError
     from medlint.rulebook.select import SelectionError
 
@@ -73,7 +73,7 @@ def endings() -> Iterator[None]:
         if isinstance(error, FileNotFoundError) and error.filename is None:
             stop(str(error))
         stop(f"{error.filename or 'output'}: {error.strerror or error}")
-    except (SelectionError, OutputError, RuleCrash) as error:
+    except (SelectionError, OutputError, RuleCrashError) as error:
         stop(str(error))
     except MemoryError:
         stop("there is not enough memory")
@@ -93,4 +93,6 @@ def _show_document_error(error: DocumentError) -> None:
             text = ""
         say(render(problem, text))
     count = len(error.problems)
-    say(f"medlint: {count} mistake{'s' if count > 1 else ''} in the rule files; nothing was checked")
+    say(
+        f"medlint: {count} mistake{'s' if count > 1 else ''} in the rule files; nothing was checked"
+    )

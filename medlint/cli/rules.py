@@ -57,7 +57,8 @@ def test(
 ) -> None:
     """Check rule files and run the examples in them.
 
-    Ends with 0 when every example does what it says, 1 when one does not, 2 when a file has mistakes.
+    Ends with 0 when every example does what it says, 1 when one does not, 2 when a file has
+    mistakes.
     """
     with endings():
         from medlint.rule_tests import failures
@@ -87,7 +88,10 @@ def new(
         from medlint.data import SCHEMAS
         from medlint.rulebook.starter import starter
 
-        text = starter(name, (SCHEMAS / "rule.schema.json").as_posix())
+        try:
+            text = starter(name, (SCHEMAS / "rule.schema.json").as_posix())
+        except ValueError as error:
+            stop(str(error))
         path = Path(f"{name}.yaml")
         if path.exists():
             stop(f"{path} is there already; choose another name, or move it away")

@@ -24,6 +24,8 @@ _CALENDAR_DATE = (
 )
 _NAMED_DATE = rf"([0-9]{{4}})(?![0-9])(?: ({'|'.join(MONTHS)})(?: ([0-9]{{1,2}})(?![0-9]))?)?"
 
+_ISO_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"
+
 _SURE_DAY = "(?:0[1-9]|1[0-9]|2[0-8])"
 _SURE_MONTH = "(?:0[1-9]|1[0-2])"
 
@@ -84,15 +86,17 @@ def impossible_day(year: int, month: int, day: int) -> str | None:
 def date_key(value: str) -> str | None:
     """Return the first day of a date as ``YYYYMMDD``, to be compared as text.
 
-    Reads what `calendar_date` reads and the publication dates of DP and SO. A part that is not
-    given is ``00``; a season or a quarter counts as not given. Returns None where *value* is no
-    date or an impossible one.
+    Reads what `calendar_date` reads, ISO dates, and the publication dates of DP and SO. A part
+    that is not given is ``00``; a season or a quarter counts as not given. Returns None where
+    *value* is no date or an impossible one.
 
     >>> date_key("2022/08/02 06:00"), date_key("2022 Aug 2"), date_key("2022 Jul-Aug")
     ('20220802', '20220802', '20220700')
-    >>> date_key("1979-1980 Fall-Winter"), date_key("-0001/11/30")
-    ('19790000', None)
+    >>> date_key("1979-1980 Fall-Winter"), date_key("2019-03-05"), date_key("-0001/11/30")
+    ('19790000', '20190305', None)
     """
+    if re.match(_ISO_DATE, value):
+        value = value[:10].replace("-", "/")
     match = re.fullmatch(_CALENDAR_DATE, value)
     if match is not None:
         if calendar_date(value) is not None:

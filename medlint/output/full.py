@@ -38,7 +38,9 @@ class FullWriter:
             name = summary.rules[code].name if code in summary.rules else ""
             rule = self._console.text(f"{code} {name}".rstrip(), self._console.palette.strong)
             count = self._met[code] - self._options.limit_per_rule
-            self._console.write(f"{rule}: {count:,} more not shown; --output-format concise shows all.")
+            self._console.write(
+                f"{rule}: {count:,} more not shown; --output-format concise shows all."
+            )
         self._console.write_closing(summary, self._options.show)
 
     def _is_over_limit(self, code: str) -> bool:

@@ -7,7 +7,17 @@ from collections import Counter
 from medlint.findings import Excerpt, Place
 from medlint.records.batch import ReadingFault
 from medlint.records.dialect import dialect_of
-from medlint.records.record import Dialect, Field, Fields, KnownLayout, Layout, PMC, PUBMED, Piece, Record
+from medlint.records.record import (
+    PMC,
+    PUBMED,
+    Dialect,
+    Field,
+    Fields,
+    KnownLayout,
+    Layout,
+    Piece,
+    Record,
+)
 from medlint.records.tags import TAGS
 
 #: So many faults of one kind in a record are said as one.

@@ -69,11 +69,24 @@ class Layout(NamedTuple):
     fields: tuple[Field, ...]
 
 
+#: What a reader vouches for when it calls a record regular: directly above a field of the tag on
+#: the left stands one of the tags on the right. Full and short names stand in pairs.
+REGULAR_ABOVE: dict[str, frozenset[str]] = {
+    "AU": frozenset(("FAU",)),
+    "AUID": frozenset(("AU", "AUID")),
+    "AD": frozenset(("AU", "AUID", "AD", "CN")),
+    "IR": frozenset(("FIR",)),
+    "IRAD": frozenset(("IR", "IRAD")),
+    "ED": frozenset(("FED",)),
+    "PS": frozenset(("FPS",)),
+    "OABL": frozenset(("OAB",)),
+}
+
+
 class RecordSource(Protocol):
     """The text that records were read from."""
 
-    #: Whether the fields whose order matters stand in PubMed's order: each AU directly below its
-    #: FAU, AUID and AD below their author, OABL below its OAB.
+    #: Whether the fields in `REGULAR_ABOVE` stand in that order.
     is_regular: bool
 
     def lay_out(self, index: int) -> Layout:

@@ -24,6 +24,8 @@ _MOST_NAMES_COMPARED = 10_000
 _BLOCK = 1 << 20
 _BOUND = 16 << 20
 _HEAD = 8192
+#: How many bytes at the ends of a chunk are nearly never all white space.
+_MARGIN = 64
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 _TAG_LINE = re.compile(
@@ -113,8 +115,11 @@ def chunks(stream: BinaryIO, block: int = _BLOCK, bound: int = _BOUND) -> Iterat
 
 def _place_to_cut(data: bytes, *, must: bool) -> int:
     """The offset at which *data* may be cut so that text stands on both sides; 0 for none."""
-    start = len(data) - len(data.lstrip())
-    end = len(data.rstrip())
+    head, tail = data[:_MARGIN], data[-_MARGIN:]
+    if head.isspace() or tail.isspace():
+        head = tail = data
+    start = len(head) - len(head.lstrip())
+    end = len(data) - len(tail) + len(tail.rstrip())
     for mark, kept in _CUTS:
         found = data.rfind(mark, start, end)
         if found >= 0:

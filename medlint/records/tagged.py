@@ -62,12 +62,13 @@ _TAGS = _Tags({f"{tag:<4}": tag for tag in TAGS})
 def read(chunk: Chunk) -> Batch:
     """Read the records of *chunk*. Never raises, whatever the bytes."""
     data, first_line = plain_bytes(chunk), chunk.first_line
-    batch, faults = None, []
+    batch: Batch | None = None
+    faults: list[ReadingFault] = []
     if data is not None:
         try:
             batch = _read_parts(data, first_line, "strict")
         except UnicodeDecodeError:
-            batch = None
+            pass
     if data is None or batch is None:
         text, faults = decode(chunk)
         if refusal := refuse(text, chunk):
@@ -160,9 +161,9 @@ class _Source:
         self._parts = parts
         self._errors = errors
         self._lines = [first_line]
-        #: The record that was looked at last, and its lines.
+        #: The record that was looked at last, and its text.
         self._open = -1
-        self._open_lines: list[str] = []
+        self._open_text = ""
 
     def line_of(self, index: int) -> int:
         """The line of the PMID of the *index*-th record (from 0)."""
@@ -177,22 +178,28 @@ class _Source:
 
     def field(self, index: int, tag: str, occurrence: int) -> Field | None:
         """One field of the *index*-th record, without laying out the others."""
-        lines, prefix = self.lines(index), f"{tag:<4}- "
-        starts = [number for number, line in enumerate(lines) if line.startswith(prefix)]
-        if occurrence > len(starts):
-            return None
-        start = starts[occurrence - 1]
-        end = start + 1
-        while end < len(lines) and lines[end].startswith(_INDENT):
-            end += 1
-        return lay_out(lines[start:end], self.line_of(index) + start).fields[0]
+        text = self._text(index)
+        start = -1
+        for _ in range(occurrence):
+            start = text.find(f"\n{tag:<4}- ", start + 1)
+            if start < 0:
+                return None
+        end = text.find("\n", start + 1)
+        while text.startswith(_INDENT, end + 1):
+            end = text.find("\n", end + 1)
+        line = self.line_of(index) + text.count("\n", 1, start + 1)
+        return lay_out(text[start + 1 : end].split("\n"), line).fields[0]
 
     def lines(self, index: int) -> list[str]:
         """The lines of the *index*-th record."""
+        return self._text(index)[1:-1].split("\n")
+
+    def _text(self, index: int) -> str:
+        """The lines of the *index*-th record between two line ends."""
         if index != self._open:
             self._open = index
-            self._open_lines = self.text_of(index)[0].strip("\n").split("\n")
-        return self._open_lines
+            self._open_text = "\n" + self.text_of(index)[0].strip("\n") + "\n"
+        return self._open_text
 
     def text_of(self, index: int) -> tuple[str, int]:
         """The *index*-th part as it stands, with the empty line below it, and its first line."""

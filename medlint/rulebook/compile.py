@@ -72,6 +72,7 @@ def compile_rules(files: Sequence[Path], base: Compiled | None = None) -> Compil
     for key in ("code", "name"):
         holders = {rule[key]: f"the built-in rule {rule['name']}" for rule in base["rules"]}
         problems += _taken(key, holders, rules)
+    problems += _reserved({rule["code"] for rule in base["rules"]}, rules)
     holders = {name: f"the built-in vocabulary {name}" for name in base["vocabularies"]}
     problems += _taken("name", holders, vocabularies)
     if problems:
@@ -201,6 +202,15 @@ def _message_problems(
             hint = f"did you mean {{{near}}}?" if near else f"there are {', '.join(allowed)}"
             text = f"a message of this check type has no {{{placeholder}}}; {hint}"
             yield document.problem(text, ("message",))
+
+
+def _reserved(built_in: set[str], rules: Sequence[Document]) -> Iterator[DocumentProblem]:
+    """Codes beside the built-in ones may not look like those, now or later."""
+    for document in rules if built_in else ():
+        code = document.data.get("code") if isinstance(document.data, dict) else None
+        if isinstance(code, str) and code.startswith("ML") and code not in built_in:
+            message = "codes that begin with ML are kept for the built-in rules; use MY001, say"
+            yield document.problem(message, ("code",))
 
 
 def _taken(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,8 @@ def load_rulebook(user_rules: Sequence[Path] = (), *, use_cache: bool = True) ->
     """
     compiled, sources = _built_in(use_cache)
     if user_rules:
-        files = _files(user_rules)
+        own_paths = {path.resolve() for path in sources}
+        files = [file for file in _files(user_rules) if file.resolve() not in own_paths]
         own = _cached([*sources, *files], lambda: _compile(files, compiled), use_cache)
         rules = sorted([*compiled["rules"], *own["rules"]], key=lambda rule: str(rule["code"]))
         compiled = {
@@ -61,9 +63,7 @@ def _compile(files: Sequence[Path], base: Compiled | None = None) -> Compiled:
     return compile_rules(files, base)
 
 
-def _cached(
-    files: Iterable[Path], compute: Callable[[], Compiled], use_cache: bool
-) -> Compiled:
+def _cached(files: Iterable[Path], compute: Callable[[], Compiled], use_cache: bool) -> Compiled:
     """What *compute* returns, kept from the last time that *files* were the same."""
     folder = _cache_folder() if use_cache else None
     if folder is None:
@@ -107,10 +107,11 @@ def _cache_folder() -> Path | None:
 
 def _write(cache: Path, compiled: Compiled) -> None:
     """Keep *compiled*; that it cannot be kept is no reason to stop."""
-    try:
+    new = cache.with_suffix(f".{os.getpid()}")
+    with suppress(OSError):
         cache.parent.mkdir(parents=True, exist_ok=True)
-        new = cache.with_suffix(f".{os.getpid()}")
-        new.write_text(json.dumps(compiled), encoding="utf-8")
-        new.replace(cache)
-    except OSError:
-        pass
+        try:
+            new.write_text(json.dumps(compiled), encoding="utf-8")
+            new.replace(cache)
+        finally:
+            new.unlink(missing_ok=True)

@@ -34,6 +34,8 @@ class Rule(NamedTuple):
     dialects: frozenset[Dialect]
     conditions: tuple[Condition, ...]
     silent_after: frozenset[str]
+    #: Former names and codes, still accepted.
+    replaces: tuple[str, ...]
     check: Mapping[str, Any]
     message: str
     rationale: str
@@ -65,6 +67,7 @@ class Rule(NamedTuple):
             dialects=frozenset(data.get("dialects", (PUBMED,))),
             conditions=tuple(Condition.from_json(tag, when[tag]) for tag in when),
             silent_after=frozenset(data.get("silent_after", ())),
+            replaces=tuple(data.get("replaces", ())),
             check=data["check"],
             message=data["message"],
             rationale=data["rationale"],

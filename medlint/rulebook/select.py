@@ -56,7 +56,7 @@ def find(rules: Iterable[Rule], word: str) -> Rule:
     """The rule whose code or name is *word*. Raises SelectionError."""
     rules = list(rules)
     for rule in rules:
-        if word in (rule.code, rule.name) or word.upper() == rule.code:
+        if word in (rule.code, rule.name, *rule.replaces) or word.upper() == rule.code:
             return rule
     raise SelectionError(f"there is no rule '{word}'{_hint(word, rules)}")
 
@@ -70,7 +70,7 @@ def _matching(rules: Sequence[Rule], entry: str) -> frozenset[str]:
         rule.code
         for rule in rules
         if (len(entry) > 1 and rule.code.startswith(entry.upper()))
-        or rule.name == entry
+        or entry in (rule.name, *rule.replaces)
         or topic in rule.topics
     )
     if not matching:
@@ -82,7 +82,7 @@ def _weight(entry: str, rule: Rule) -> int:
     """How exact *entry* is, in speaking of *rule*."""
     if entry == "ALL":
         return 1
-    if entry == rule.name or entry.upper() == rule.code:
+    if entry in (rule.name, *rule.replaces) or entry.upper() == rule.code:
         return 100
     return len(entry) if rule.code.startswith(entry.upper()) else 2
 

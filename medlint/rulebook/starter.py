@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_TEMPLATE = '''\
+_TEMPLATE = """\
 # yaml-language-server: $schema={schema}
 # A rule of your own. Two things must be edited before it passes `medlint rules test`: the pattern
 # of the check, and the bad example.
@@ -34,7 +34,7 @@ check:
   pattern: 'EDIT ME'
   expected: a capital letter first
 
-# One line for the user. {{tag}}, {{value}}, {{pmid}}, and what the check type adds ({{reason}} here).
+# One line for the user. {{tag}}, {{value}}, {{pmid}}, and what the check type adds: {{reason}}.
 message: "{{tag}} is '{{value}}': {{reason}}."
 
 # Why it matters to a reader or a program.
@@ -56,7 +56,7 @@ examples:
       # Where the finding is: TI, or TI[2] for the second one.
       at: TI
       # 2. Edit the record above so that the rule finds fault with it.
-'''
+"""
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 

@@ -97,12 +97,10 @@ def test_pmid_looks_at_one_record(medlint: Medlint, tmp_path: Path) -> None:
 def test_what_is_not_shown_is_counted(medlint: Medlint, tmp_path: Path) -> None:
     write(tmp_path, "bad.nbib", BAD_ISSN)
     done = medlint("check", "bad.nbib", "--severity", "ML203=info")
-    assert done.stdout == (
-        "Checked 1 record in 1 file: 1 info (infos not shown; --show info).\n"
+    assert done.stdout == ("Checked 1 record in 1 file: 1 info (infos not shown; --show info).\n")
+    assert (
+        "ML203" in medlint("check", "bad.nbib", "--severity", "ML203=info", "--show", "info").stdout
     )
-    assert "ML203" in medlint(
-        "check", "bad.nbib", "--severity", "ML203=info", "--show", "info"
-    ).stdout
 
 
 def test_statistics_count_instances_and_records(medlint: Medlint, tmp_path: Path) -> None:
@@ -122,9 +120,7 @@ def test_quiet_prints_findings_alone(medlint: Medlint, tmp_path: Path) -> None:
 
 def test_outputs_go_to_files_beside_standard_output(medlint: Medlint, tmp_path: Path) -> None:
     write(tmp_path, "bad.nbib", BAD_ISSN)
-    done = medlint(
-        "check", "bad.nbib", "--output", "json:out.json", "--output", "concise:out.txt"
-    )
+    done = medlint("check", "bad.nbib", "--output", "json:out.json", "--output", "concise:out.txt")
     assert "ML203" in done.stdout
     report = json.loads((tmp_path / "out.json").read_text())
     assert [f["code"] for f in report["findings"]] == ["ML203"]

@@ -15,7 +15,10 @@ def test_list_names_every_rule_once(medlint: Medlint) -> None:
 
 
 def test_show_takes_code_or_name(medlint: Medlint) -> None:
-    by_code, by_name = medlint("rules", "show", "ML203"), medlint("rules", "show", "issn-check-digit")
+    by_code, by_name = (
+        medlint("rules", "show", "ML203"),
+        medlint("rules", "show", "issn-check-digit"),
+    )
     assert by_code.stdout == by_name.stdout
     assert "Each ISSN has a correct check digit." in by_code.stdout
     assert "    IS  - 0028-4794 (Linking)" in by_code.stdout
@@ -57,7 +60,9 @@ def test_rules_of_the_users_own_run_beside_the_built_in_ones(
 ) -> None:
     medlint("rules", "new", "title-has-a-capital")
     path = tmp_path / "title-has-a-capital.yaml"
-    path.write_text(path.read_text().replace("'EDIT ME'", "'[A-Z].*'").replace("EDIT ME", "a title"))
+    path.write_text(
+        path.read_text().replace("'EDIT ME'", "'[A-Z].*'").replace("EDIT ME", "a title")
+    )
     (tmp_path / "low.nbib").write_text(record(TI="a low title."))
     for _ in range(2):
         done = medlint("check", "low.nbib", "--rules", path, "--output-format", "concise")
@@ -66,9 +71,7 @@ def test_rules_of_the_users_own_run_beside_the_built_in_ones(
     assert listed.startswith("MY001  warning  title-has-a-capital: ")
 
 
-def test_every_mistake_of_every_file_is_told_with_a_frame(
-    medlint: Medlint, tmp_path: Path
-) -> None:
+def test_every_mistake_of_every_file_is_told_with_a_frame(medlint: Medlint, tmp_path: Path) -> None:
     medlint("rules", "new", "one")
     medlint("rules", "new", "two")
     one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
@@ -89,9 +92,7 @@ def test_every_mistake_of_every_file_is_told_with_a_frame(
     assert "(a+)+b" in done.stderr
 
 
-def test_a_broken_rule_file_stops_check_before_it_prints(
-    medlint: Medlint, tmp_path: Path
-) -> None:
+def test_a_broken_rule_file_stops_check_before_it_prints(medlint: Medlint, tmp_path: Path) -> None:
     (tmp_path / "broken.yaml").write_text("code: [")
     (tmp_path / "clean.nbib").write_text(record())
     done = medlint("check", "clean.nbib", "--rules", "broken.yaml")

@@ -101,7 +101,7 @@ def test_all_hidden_severities_are_named_with_the_option_that_shows_them() -> No
 def test_full_shows_some_findings_of_a_rule_and_counts_the_rest_aloud() -> None:
     text = rendered("full", (ISSN,) * 1500 + (WIDE,), OPTIONS._replace(limit_per_rule=3))
     assert text.count("error ML203") == 3
-    assert "ML203 issn-check-digit: 1,497 more not shown; --output-format concise shows all.\n" in text
+    assert "ML203 issn-check-digit: 1,497 more not shown; --output-format concise" in text
     assert "ML603 no-full-width-digits:" not in text
     assert text.endswith("1,500 errors, 1 info.\n")
 

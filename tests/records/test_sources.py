@@ -20,13 +20,13 @@ RECORD = """\
 PMID- {pmid}
 OWN - NLM
 STAT- Publisher
-TI  - A title that is long enough for the exporter to put its last words on the 
+TI  - A title that is long enough for the exporter to put its last words on the{blank}
       next line.
 FAU - Doe, Jane
 AU  - Doe J
 AD  - Département de médecine, Liège.
 SO  - J Inv Res. 2020 Jan;1(1):1-2.
-"""
+""".replace("{blank}", " ")
 
 
 def text_of(count: int, eol: str = "\n", *, leading: bool = False) -> bytes:

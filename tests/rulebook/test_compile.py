@@ -5,42 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rulebook_files import RULE, TEA_RULE, TEAS
 
 from medlint.api import check_text
 from medlint.documents.problem import DocumentError
 from medlint.rulebook.compile import Compiled, compile_rules, rule_files
 
-RULE = """\
-code: MY001
-name: mine
-summary: The title begins with a capital letter.
-severity: warning
-status: preview
-since: "0.1"
-topics: [local]
-check:
-  type: format
-  tag: TI
-  pattern: '[A-Z].*'
-message: "{tag} is '{value}': {reason}."
-rationale: Titles are sorted.
-references: [House rules]
-examples:
-  good: ["PMID- 1\\nTI  - A title."]
-  bad: [{record: "PMID- 1\\nTI  - a title.", at: TI}]
-"""
-TEA_RULE = (
-    RULE.replace("  type: format\n", "  type: vocabulary\n  list: teas\n")
-    .replace("  pattern: '[A-Z].*'\n", "")
-    .replace("{reason}", "{part}{suggestion}")
-)
-TEAS = """\
-name: teas
-title: Teas of the house
-source: The house
-date: "2026-01-01"
-values: [Green, Black]
-"""
 BASE: Compiled = {
     "rules": [{"code": "ML203", "name": "issn-check-digit"}],
     "vocabularies": {"languages": {"values": ["eng"]}},
@@ -77,7 +47,7 @@ def test_all_mistakes_of_all_files_are_told_in_one_run(tmp_path: Path) -> None:
         .replace("'[A-Z].*'", "'('")
         .replace("{value}", "{valu} {tga}"),
         other=RULE.replace("MY001", "ML203").replace("type: format", "type: formt"),
-        vocabularies__teas=TEAS.replace("date: \"2026-01-01\"", "date: soon"),
+        vocabularies__teas=TEAS.replace('date: "2026-01-01"', "date: soon"),
     )
     said = "\n".join(mistakes(tmp_path))
     for expected in (
@@ -114,8 +84,11 @@ def test_mistakes_stand_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
         ("{reason}", "{raeson}", "12: a message of this check type has no {raeson}; did you mean"),
         ("{reason}", "{qqq}", "has no {qqq}; there are part, pmid, reason, tag, value"),
         ("{reason}", "{when.STAT}", "has no {when.STAT}"),
-        ("check:\n", "silent_after: [issn-check-digits]\ncheck:\n",
-         "8: there is no rule 'issn-check-digits'; did you mean 'issn-check-digit'?"),
+        (
+            "check:\n",
+            "silent_after: [issn-check-digits]\ncheck:\n",
+            "8: there is no rule 'issn-check-digits'; did you mean 'issn-check-digit'?",
+        ),
         ("check:\n", "silent_after: [qqq]\ncheck:\n", "8: there is no rule 'qqq'"),
         ("'[A-Z].*'", "'[A-Z'", "11: the pattern does not compile"),
         ("'[A-Z].*'", "'(a+)+b'", "11: "),
@@ -206,8 +179,12 @@ def test_a_vocabulary_of_the_users_own_serves_a_rule_of_his(tmp_path: Path) -> N
 
 def test_a_vocabulary_cannot_take_the_place_of_another(tmp_path: Path) -> None:
     mine = TEAS.replace("teas", "languages")
-    write(tmp_path, vocabularies__languages=mine, a__vocabularies__teas=TEAS,
-          b__vocabularies__teas=TEAS)
+    write(
+        tmp_path,
+        vocabularies__languages=mine,
+        a__vocabularies__teas=TEAS,
+        b__vocabularies__teas=TEAS,
+    )
     teas, languages = mistakes(tmp_path)
     assert teas.startswith("teas.yaml:1: the name teas is taken by ")
     assert languages == (

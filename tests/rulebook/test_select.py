@@ -40,9 +40,7 @@ DEFAULT = ["ML101", "ML201", "ML203", "ML211", "MYHOUSE001"]
 ALL = [rule.code for rule in RULES]
 
 
-def codes(
-    select_: str = "", ignore: str = "", extend: str = "", severity: str = ""
-) -> list[str]:
+def codes(select_: str = "", ignore: str = "", extend: str = "", severity: str = "") -> list[str]:
     return [rule.code for rule in chosen(select_, ignore, extend, severity)]
 
 
