@@ -83,9 +83,9 @@ def _has_control_characters(data: bytes) -> bool:
 
 def _is_utf16(data: bytes) -> bool:
     """Whether *data* begins with the mark of UTF-16, or looks like ASCII in it."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return True
     head = data[:64]
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and (0 in head or len(head) < 8):
+        return True
     halves = head[::2], head[1::2]
     return len(head) > 3 and head.count(0) == len(head) // 2 and not all(map(any, halves))
 

@@ -12,6 +12,7 @@ one empty line between records, an empty line first in old exports.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from medlint.records.batch import Batch, Chunk, ReadingFault
 from medlint.records.conflicts import may_have_conflicts
@@ -65,10 +66,8 @@ def read(chunk: Chunk) -> Batch:
     batch: Batch | None = None
     faults: list[ReadingFault] = []
     if data is not None:
-        try:
+        with suppress(UnicodeDecodeError):
             batch = _read_parts(data, first_line, "strict")
-        except UnicodeDecodeError:
-            pass
     if data is None or batch is None:
         text, faults = decode(chunk)
         if refusal := refuse(text, chunk):

@@ -6,13 +6,14 @@ import io
 import json
 import os
 import stat
+import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from sample_findings import ISSN
-from support import Medlint, record
+from support import ROOT, Medlint, record
 
 from medlint.findings import Finding
 from medlint.findings_summary import Summary
@@ -180,6 +181,7 @@ def test_the_null_device_stays_a_device(folder: Path) -> None:
 
 
 BAD = record(IS="1533-4407 (Electronic)")
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
 @needs_full
@@ -193,8 +195,6 @@ def test_a_full_disk_ends_with_2_and_one_line(medlint: Medlint, folder: Path) ->
 
 @needs_full
 def test_a_full_disk_behind_standard_output_ends_with_2_and_one_line(folder: Path) -> None:
-    import subprocess
-
     (folder / "bad.nbib").write_text(BAD)
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
@@ -203,6 +203,7 @@ def test_a_full_disk_behind_standard_output_ends_with_2_and_one_line(folder: Pat
             stderr=subprocess.PIPE,
             timeout=60,
             check=False,
+            env=ENVIRONMENT,
         )
     assert done.returncode == 2
     assert done.stderr.count(b"\n") == 1
@@ -212,18 +213,13 @@ def test_a_full_disk_behind_standard_output_ends_with_2_and_one_line(folder: Pat
 @needs_posix
 @pytest.mark.parametrize("is_file", [True, False], ids=["file", "pipe"])
 def test_an_output_may_go_to_standard_output(folder: Path, is_file: bool) -> None:
-    import subprocess
-
     (folder / "bad.nbib").write_text(BAD + "\n" + BAD.replace("31000001", "31000002"))
     command = [sys.executable, "-m", "medlint", "check", "bad.nbib", "--output"]
     command += ["concise:/dev/stdout", "--statistics"]
-    if is_file:
-        with open("out.txt", "wb") as stream:
-            done = subprocess.run(command, stdout=stream, timeout=60, check=False)
-        text = Path("out.txt").read_text()
-    else:
-        done = subprocess.run(command, stdout=subprocess.PIPE, timeout=60, check=False)
-        text = done.stdout.decode()
+    with open("out.txt", "wb") as file:
+        stdout = file if is_file else subprocess.PIPE
+        done = subprocess.run(command, stdout=stdout, timeout=60, check=False, env=ENVIRONMENT)
+    text = Path("out.txt").read_text() if is_file else done.stdout.decode()
     assert done.returncode == 1
     assert text.count("bad.nbib:5:7: error ML203 issn-check-digit") == 1
     assert text.count("bad.nbib:43:7: error ML203 issn-check-digit") == 1

@@ -97,6 +97,8 @@ def test_mistakes_stand_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
         ("  pattern:", "  using: no_such_function\n  pattern:", "is not a named function"),
         ("name: mine", "name: [mine]", "2: name is a list"),
         ("code: MY001", "code: {a: b}", "1: code is a mapping"),
+        ("code: MY001", "code: ML999", "1: codes that begin with ML are kept for the built-in"),
+        ("code: MY001", "code: ML203", "1: the code ML203 is taken by the built-in rule"),
         ("code: MY001", "code: my1", "1: code is 'my1'; it must look like ML123"),
         ("message: \"{tag} is '{value}': {reason}.\"", "message: [a]", "12: message is a list"),
     ],

@@ -71,6 +71,16 @@ def test_what_an_entry_means(wanted: str, expected: list[str]) -> None:
     assert codes(wanted) == expected
 
 
+def test_former_codes_and_names_are_as_exact_as_those_of_today() -> None:
+    rule = RULES[2]._replace(replaces=("ML299", "issn-right"))
+    rules = [*RULES[:2], rule, *RULES[3:]]
+    for word in rule.replaces:
+        assert find(rules, word) == rule
+        assert select(rules, Selection([word], ignore=["ML20", "ALL"])) == [rule]
+        (chosen,) = select(rules, Selection(["ML203"], severity=[f"{word}=info", "ML2=error"]))
+        assert chosen.severity is Severity.INFO
+
+
 def test_rules_that_are_off_run_when_they_are_asked_for() -> None:
     assert codes(extend="strict-pages") == sorted([*DEFAULT, "ML290"])
     assert codes(extend="ML290", ignore="identifiers") == ["ML101", "ML290", "MYHOUSE001"]
