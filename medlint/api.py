@@ -64,6 +64,8 @@ def check_paths(
     >>> list(check_paths(["examples/37583846.nbib"]))
     []
     """
+    if isinstance(paths, str | PathLike):
+        raise TypeError(f"expected a list of paths, such as [{str(paths)!r}]")
     run = Run(_plan(select, ignore, rules, scope, as_of))
     return _findings(run, *find([fspath(path) for path in paths]))
 

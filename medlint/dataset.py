@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from medlint.checks import check_class
-from medlint.checks.base import Context
+from medlint.checks.base import Columns, Context
 from medlint.checks.dataset import NO_PMID, DatasetCheck, DatasetFault, Holder
 from medlint.findings import Excerpt, Finding, Place
 from medlint.records.record import Record
@@ -31,13 +31,13 @@ class Dataset:
         ]
         self._paths: list[str] = []
 
-    def collect(self, path: str, records: Sequence[Record]) -> None:
-        """Remember what the rules need of *records*, which stand in the file *path*."""
+    def collect(self, path: str, columns: Columns) -> None:
+        """Remember what the rules need of a batch of records, which stand in the file *path*."""
         if not self._paths or self._paths[-1] != path:
             self._paths.append(path)
         number = len(self._paths) - 1
         for table in self._tables:
-            table.collect(number, records)
+            table.collect(number, columns)
 
     def findings(self, locate: Locate) -> list[Finding]:
         """The findings on the data set, sorted by the record that each is filed under.
@@ -70,19 +70,20 @@ class _Table:
         self._first: dict[str, int] = {}
         self._more: dict[str, list[int]] = defaultdict(list)
 
-    def collect(self, path: int, records: Sequence[Record]) -> None:
-        rule, keys_of, first = self.rule, self.check.keys, self._first
-        for record in records:
-            if record.dialect not in rule.dialects:
-                continue
-            if not all(condition.holds(record) for condition in rule.conditions):
-                continue
-            holder = None
-            for key in keys_of(record):
-                if holder is None:
-                    holder = _pack(record, path)
+    def collect(self, path: int, columns: Columns) -> None:
+        first, more, is_for = self._first, self._more, self._is_for
+        holders = columns.once(("holders", path), lambda: _packed(columns.records, path))
+        for index, key in self.check.keys(columns):
+            if is_for(columns.records[index]):
+                holder = holders[index]
                 if first.setdefault(key, holder) is not holder:
-                    self._more[key].append(holder)
+                    more[key].append(holder)
+
+    def _is_for(self, record: Record) -> bool:
+        rule = self.rule
+        return record.dialect in rule.dialects and (
+            not rule.conditions or all(condition.holds(record) for condition in rule.conditions)
+        )
 
     def faults(self, paths: Sequence[str]) -> Iterator[tuple[DatasetFault, str]]:
         for key, more in self._more.items():
@@ -91,9 +92,9 @@ class _Table:
                 yield fault, key
 
 
-def _pack(record: Record, path: int) -> int:
-    """PMID, file and line of a record as one number."""
-    return _pmid(record) << 64 | path << 40 | record.first_line
+def _packed(records: Sequence[Record], path: int) -> list[int]:
+    """PMID, file and line of each record as one number."""
+    return [_pmid(record) << 64 | path << 40 | record.first_line for record in records]
 
 
 def _pmid(record: Record) -> int:

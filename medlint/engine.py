@@ -72,9 +72,10 @@ class Engine:
         self._reading = {r.name: r for r in self._rules if r.check_type == "reading"}
         self._sieves: dict[Dialect, _Sieve] = {}
 
-    def lint(self, batch: Batch) -> list[Finding]:
+    def lint(self, batch: Batch, columns: Columns | None = None) -> list[Finding]:
         """The findings of a batch, in the order in which they stand in the file. Their ``path`` is
-        empty: a batch does not know its file."""
+        empty: a batch does not know its file. *columns* are those of the batch's records, if
+        somebody has them already."""
         findings: list[Finding] = []
         read_wrongly: dict[int, list[ReadingFault]] = defaultdict(list)
         for reading_fault in batch.faults:
@@ -84,8 +85,8 @@ class Engine:
             findings.append(_reading_finding(rule, reading_fault))
             if reading_fault.record is not None:
                 read_wrongly[id(reading_fault.record)].append(reading_fault)
-        for dialect, records in _by_dialect(batch.records):
-            for record, active in self._sieve(dialect).suspects(records):
+        for dialect, some in _by_dialect(columns or Columns(batch.records)):
+            for record, active in self._sieve(dialect).suspects(some):
                 findings += _judge(record, active, read_wrongly.get(id(record), ()))
         findings.sort(key=lambda f: (f.place.line, f.place.column, f.code))
         return findings
@@ -98,13 +99,13 @@ class Engine:
         return sieve
 
 
-def _by_dialect(records: Sequence[Record]) -> Iterator[tuple[Dialect, Sequence[Record]]]:
-    dialects = {record.dialect for record in records}
+def _by_dialect(columns: Columns) -> Iterator[tuple[Dialect, Columns]]:
+    dialects = {record.dialect for record in columns.records}
     if len(dialects) == 1:
-        yield dialects.pop(), records
+        yield dialects.pop(), columns
         return
     for dialect in sorted(dialects):
-        yield dialect, [record for record in records if record.dialect == dialect]
+        yield dialect, Columns([r for r in columns.records if r.dialect == dialect])
 
 
 class _Sieve:
@@ -130,15 +131,14 @@ class _Sieve:
         self._values = [_ValueSieve(tag, checks) for tag, checks in values.items()]
         self._violated: dict[frozenset[str], list[ActiveRule]] = {}
 
-    def suspects(self, records: Sequence[Record]) -> list[tuple[Record, list[ActiveRule]]]:
+    def suspects(self, columns: Columns) -> list[tuple[Record, list[ActiveRule]]]:
         """The records that may have faults, in order, each with the rules to judge it by."""
-        columns = Columns(records)
         found: dict[int, dict[ActiveRule, None]] = defaultdict(dict)
         fields = columns.fields
         for index, active in self._suspects(columns):
             if active.is_for(fields[index]):
                 found[index][active] = None
-        return [(records[index], list(found[index])) for index in sorted(found)]
+        return [(columns.records[index], list(found[index])) for index in sorted(found)]
 
     def _suspects(self, columns: Columns) -> Iterator[tuple[int, ActiveRule]]:
         violated = self._violated

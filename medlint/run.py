@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from medlint.checks.base import Context
+from medlint.checks.base import Columns, Context
 from medlint.dataset import Dataset, Locate
 from medlint.engine import Engine
 from medlint.findings import Finding
@@ -69,8 +69,12 @@ class Run:
     def _lint(self, name: str, batches: Iterable[Batch]) -> Iterator[Finding]:
         for batch in batches:
             self._count(batch)
-            self._dataset.collect(name, batch.records)
-            for finding in self._engine.lint(self._of_interest(batch)):
+            columns = Columns(batch.records)
+            self._dataset.collect(name, columns)
+            if self._plan.pmid is not None:
+                batch = self._of_interest(batch, self._plan.pmid)
+                columns = Columns(batch.records)
+            for finding in self._engine.lint(batch, columns):
                 yield self._counted(finding._replace(path=name))
 
     def _close(self, locate: Locate) -> Iterator[Finding]:
@@ -96,10 +100,7 @@ class Run:
             if record.dialect not in (PUBMED, BOOK):
                 self._foreign[record.dialect] = self._foreign.get(record.dialect, 0) + 1
 
-    def _of_interest(self, batch: Batch) -> Batch:
-        pmid = self._plan.pmid
-        if pmid is None:
-            return batch
+    def _of_interest(self, batch: Batch, pmid: str) -> Batch:
         records = [record for record in batch.records if record.pmid == pmid]
         self.met_pmid |= bool(records)
         faults = [fault for fault in batch.faults if fault.record and fault.record.pmid == pmid]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from support import record
 
 from medlint import check_paths, check_text
-from medlint.checks.base import Context
+from medlint.checks.base import Columns, Context
 from medlint.dataset import Dataset
 from medlint.findings import Finding
 from medlint.records.batch import Chunk
@@ -280,7 +280,7 @@ def test_no_order_of_records_or_files_changes_what_is_found(
     for _ in range(2):
         dataset = Dataset(RULES, Context(AS_OF, BOOK.vocabularies))
         for name, text in files.items():
-            dataset.collect(name, read(Chunk(text.encode(), 1, True, True)).records)
+            dataset.collect(name, Columns(read(Chunk(text.encode(), 1, True, True)).records))
         found.append(dataset.findings(nowhere))
         files = dict(random.sample(list(files.items()), len(files)))
     assert found[0] == found[1]

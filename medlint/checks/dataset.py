@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from medlint.checks.base import Check
+from medlint.checks.base import Check, Columns
 from medlint.records.record import Record
 
 #: Stands for the PMID of a record without one; larger than every PMID.
@@ -34,8 +34,9 @@ class DatasetCheck(Check):
     """``keys(record)`` anywhere, ``merge(key, holders)`` once for each key that several hold."""
 
     @abstractmethod
-    def keys(self, record: Record) -> set[str]:
-        """The keys of *record*; records that share a key are brought together."""
+    def keys(self, columns: Columns) -> Iterable[tuple[int, str]]:
+        """The keys of each record of a batch, once each, with the record's index; records that
+        share a key are brought together."""
 
     @abstractmethod
     def merge(self, key: str, holders: list[Holder]) -> Iterator[DatasetFault]:

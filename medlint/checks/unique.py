@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Self
 
-from medlint.checks.base import Context, Settings
+from medlint.checks.base import Columns, Context, Settings
 from medlint.checks.dataset import NO_PMID, DatasetCheck, DatasetFault, Holder
 from medlint.checks.parts import COMPARE, Selector
 from medlint.records.record import Record
@@ -29,9 +29,13 @@ class Unique(DatasetCheck):
     def build(cls, settings: Settings, context: Context) -> Self:
         return cls(settings)
 
-    def keys(self, record: Record) -> set[str]:
-        values = record.fields.get(self._selector.tag)
-        return set() if values is None else {self._normal(t) for t in self._selector.texts(values)}
+    def keys(self, columns: Columns) -> Iterator[tuple[int, str]]:
+        normal = self._normal
+        for index, texts in self._selector.column(columns).items():
+            if len(texts) == 1:
+                yield index, normal(texts[0])
+            else:
+                yield from ((index, key) for key in set(map(normal, texts)))
 
     def field(self, record: Record, key: str) -> tuple[str, int] | None:
         parts = self._selector.parts(record)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -36,10 +37,19 @@ def medlint(
 
 def main() -> None:
     """Run the command line."""
+    # A parent process may have closed the streams; then there is nobody to read or to tell.
+    sys.stdin = sys.stdin or _nothing("r")
+    sys.stdout = sys.stdout or _nothing("w")
+    sys.stderr = sys.stderr or _nothing("w")
     try:
         app()
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _nothing(mode: str) -> TextIO:
+    stream: TextIO = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115
+    return stream
 
 
 if __name__ == "__main__":

@@ -160,6 +160,8 @@ def check(
             scope.value,
             pmid,
         )
+        if not plan.rules:
+            stop("no rule is left: all that is selected is ignored too")
         if pmid is not None and not pmid.isdecimal():
             stop(f"--pmid '{pmid}': a PMID is a number, such as 37583846")
         sources, unusable = find(paths or (), stdin_filename)
@@ -170,7 +172,10 @@ def check(
             tool_version=__version__,
         )
         standard = "statistics" if statistics else output_format.value
-        with Outputs(standard, output or (), sys.stdout, options, quiet=quiet) as outputs:
+        inputs = [source.path for source in sources if source.path]
+        with Outputs(
+            standard, output or (), sys.stdout, options, quiet=quiet, inputs=inputs
+        ) as outputs:
             with Progress(sources, is_wanted=not quiet) as progress:
                 run = Run(plan, progress.advance)
                 for finding in run.findings(sources):

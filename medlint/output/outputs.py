@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -36,6 +36,7 @@ class Outputs:
         options: OutputOptions,
         *,
         quiet: bool = False,
+        inputs: Iterable[Path] = (),
     ):
         self._quiet = quiet
         self._standard = FORMATS[standard](stream, options)
@@ -44,7 +45,10 @@ class Outputs:
         self._writers: list[tuple[Path, Writer]] = []
         complete = options._replace(show=Severity.INFO, color=False, limit_per_rule=0)
         try:
+            read = {path.resolve() for path in inputs}
             for name, path in _parse(wishes):
+                if path.resolve() in read and path.is_file():
+                    raise OutputError(f"--output '{name}:{path}': that file is to be checked")
                 with _naming(path):
                     own = stream if _is_same(path, stream) else self._open(path)
                 self._writers.append((path, FORMATS[name](own, complete)))
@@ -161,6 +165,10 @@ def _parse(wishes: Sequence[str]) -> list[tuple[str, Path]]:
             near = near_miss(name, FORMATS)
             hint = f"did you mean '{near}'?" if near else "there are " + ", ".join(FORMATS)
             raise OutputError(f"--output '{wish}': '{name}' is not a format; {hint}")
+        if file == "-":
+            raise OutputError(
+                f"--output '{wish}': expected a file; for standard output there is --output-format"
+            )
         path = Path(file)
         if any(path.resolve() == other.resolve() for _, other in parsed):
             raise OutputError(f"--output '{wish}': two outputs cannot go to the same file")

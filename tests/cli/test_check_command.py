@@ -162,6 +162,8 @@ def test_as_of_sets_the_day(medlint: Medlint, tmp_path: Path) -> None:
         (["clean.nbib", "--pmid", "99"], "no record has PMID 99"),
         (["clean.nbib", "--output", "jsn:x"], "did you mean 'json'?"),
         (["clean.nbib", "--output", "json"], "FORMAT:FILE"),
+        (["clean.nbib", "--output", "json:-"], "--output-format"),
+        (["clean.nbib", "--select", "ML203", "--ignore", "issn-check-digit"], "no rule is left"),
         (["clean.nbib", "--output", "json:no/such/x.json"], "No such file or directory"),
         (["clean.nbib", "--output", "json:x", "--output", "concise:x"], "the same file"),
         (["clean.nbib", "--rules", "nope"], "there is no such rule file or folder"),
@@ -298,3 +300,27 @@ def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
     _, error = process.communicate(timeout=60)
     assert process.returncode == 130
     assert error == b"medlint: interrupted\n"
+
+
+def test_an_output_never_replaces_an_input(medlint: Medlint, tmp_path: Path) -> None:
+    path = write(tmp_path, "a.nbib", BAD_ISSN)
+    done = medlint("check", "a.nbib", "--output", "json:./a.nbib")
+    assert done.returncode == 2
+    assert "that file is to be checked" in done.stderr
+    assert path.read_text() == BAD_ISSN
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell closes the streams")
+@pytest.mark.parametrize(("closed", "code"), [(">&-", 1), ("<&-", 1), ("2>&-", 1)])
+def test_closed_streams_are_no_reason_to_fail(tmp_path: Path, closed: str, code: int) -> None:
+    write(tmp_path, "bad.nbib", BAD_ISSN)
+    done = subprocess.run(
+        f"'{sys.executable}' -m medlint check bad.nbib {closed}",
+        shell=True,
+        cwd=tmp_path,
+        capture_output=True,
+        timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == code
+    assert done.stderr == b""
