@@ -75,11 +75,14 @@ class Columns:
     @cached_property
     def _values(self) -> dict[str, list[str]]:
         values: dict[str, list[str]] = defaultdict(list)
+        repeated = self._repeated
         for index, fields in enumerate(self.fields):
             for tag, some in fields.items():
-                values[tag] += some
-                if len(some) > 1:
-                    self._repeated[tag].append((index, some))
+                if len(some) == 1:
+                    values[tag].append(some[0])
+                else:
+                    values[tag] += some
+                    repeated[tag].append((index, some))
         return values
 
     def values(self, tag: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated, TextIO
+from typing import Annotated, Literal, TextIO
 
 import typer
 
@@ -47,7 +47,7 @@ def main() -> None:
         sys.exit(130)
 
 
-def _nothing(mode: str) -> TextIO:
+def _nothing(mode: Literal["r", "w"]) -> TextIO:
     stream: TextIO = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115
     return stream
 
