@@ -7,8 +7,17 @@
 """
 
 from medlint.api import check_paths, check_text
+from medlint.documents.problem import DocumentError
 from medlint.findings import Finding, Severity
-from medlint.records.record import Record
+from medlint.rulebook.select import SelectionError
 from medlint.version import __version__
 
-__all__ = ["Finding", "Record", "Severity", "__version__", "check_paths", "check_text"]
+__all__ = [
+    "DocumentError",
+    "Finding",
+    "SelectionError",
+    "Severity",
+    "__version__",
+    "check_paths",
+    "check_text",
+]

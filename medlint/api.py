@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from os import PathLike, fspath
 from pathlib import Path
+from typing import get_args
 
 from medlint.findings import Finding
 from medlint.records.sources import Source, find
@@ -92,6 +93,10 @@ def _plan(
     as_of: date | None,
 ) -> Plan:
     rulebook = load_rulebook([Path(path) for path in rules]) if rules else _built_in()
+    if isinstance(selected, str) or isinstance(ignored, str):
+        raise TypeError("select and ignore are lists of rules, such as ['ML203']")
+    if scope not in get_args(Scope):
+        raise ValueError(f"scope is '{scope}'; expected one of {', '.join(get_args(Scope))}")
     chosen = select_rules(rulebook.rules, Selection(select=selected, ignore=ignored))
     return Plan(rulebook, chosen, as_of or date.today(), scope)
 

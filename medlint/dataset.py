@@ -137,5 +137,6 @@ def _finding(table: _Table, fault: DatasetFault, key: str, record: Record | None
         occurrence=occurrence,
         value=value,
         excerpt=excerpt,
+        record_line=holder.line,
         help=rule.summary,
     )

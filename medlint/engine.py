@@ -33,8 +33,8 @@ _SAMPLE, _VARIED = 100, 0.7
 class RuleCrashError(Exception):
     """A rule's check failed by itself: a fault of medlint, never of the record."""
 
-    def __init__(self, rule: Rule, record: Record | None, error: Exception):
-        where = f" on the record with PMID {record.pmid}" if record else ""
+    def __init__(self, rule: Rule, record: Record, error: Exception):
+        where = f" on the record with PMID {record.pmid}"
         super().__init__(
             f"rule {rule.code} {rule.name} crashed{where} ({type(error).__name__}: {error}); "
             f"this is a fault of medlint; '--ignore {rule.code}' goes on without the rule"
@@ -184,12 +184,11 @@ class _ValueSieve:
             return
         failed: set[str] = set()
         for active, check in self._checks:
-            failing = check.failing(values)
+            failing = frozenset(check.failing(values))
             if failing:
-                failed.update(failing)
+                failed |= failing
                 for index, fields in enumerate(columns.fields):
-                    some = fields.get(self._tag)
-                    if some is not None and not failed.isdisjoint(some):
+                    if not failing.isdisjoint(fields.get(self._tag, ())):
                         yield index, active
         if self._remembers:
             self._clean.update(values)
@@ -235,7 +234,7 @@ def _is_silenced(
     rule: Rule, fault: Fault, reported: dict[str, set[tuple[str, int] | None]]
 ) -> bool:
     """Whether a more exact rule speaks of the same value, or of the record as a whole."""
-    fields = {_field(fault), *fault.also}
+    fields = {_field(fault), *fault.also, *((condition.tag, 1) for condition in rule.conditions)}
     return any(
         None in reported[name] or not fields.isdisjoint(reported[name])
         for name in rule.silent_after
@@ -257,6 +256,8 @@ def _finding(rule: Rule, record: Record, fault: Fault) -> Finding:
     if tag is not None and occurrence is not None:
         value = record.values(tag)[occurrence - 1]
         place = record.place(tag, occurrence, fault.span)
+        if fault.is_about_tag:
+            place = record.field(tag, occurrence).tag_place
     else:
         place = record.place()
     return Finding(
@@ -271,6 +272,7 @@ def _finding(rule: Rule, record: Record, fault: Fault) -> Finding:
         occurrence=occurrence,
         value=value,
         excerpt=record.excerpt(place),
+        record_line=record.first_line,
         help=rule.summary,
     )
 
@@ -289,5 +291,6 @@ def _reading_finding(rule: Rule, fault: ReadingFault) -> Finding:
         occurrence=fault.occurrence,
         value=fault.value,
         excerpt=fault.excerpt,
+        record_line=fault.record.first_line if fault.record else None,
         help=rule.summary,
     )

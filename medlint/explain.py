@@ -11,8 +11,9 @@ def explain(rule: Rule) -> str:
     default = "on by default" if rule.default else "off unless selected"
     parts = [
         f"{rule.code} {rule.name}\n{rule.summary}",
-        f"Severity: {rule.severity.label}, {default}. Topics: {', '.join(rule.topics)}.\n"
-        f"Records of: {', '.join(sorted(rule.dialects))}. Check type: {rule.check_type}.",
+        f"Severity: {rule.severity.label}, {default}. Status: {rule.status}, since {rule.since}.\n"
+        f"Topics: {', '.join(rule.topics)}. Records of: {', '.join(sorted(rule.dialects))}. "
+        f"Check type: {rule.check_type}.",
         rule.rationale.strip(),
         *[f"Right:\n\n{_shown(example)}" for example in rule.good],
         *[f"Wrong, at {example.at}:\n\n{_shown(example)}{_says(example)}" for example in rule.bad],

@@ -66,5 +66,7 @@ class Finding(NamedTuple):
     #: The whole unwrapped value of that field.
     value: str | None = None
     excerpt: Excerpt | None = None
+    #: The first line of the record; None where no record is meant.
+    record_line: int | None = None
     #: One sentence that says what is right: the rule's summary.
     help: str = ""

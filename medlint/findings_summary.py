@@ -18,13 +18,13 @@ class RuleCount:
         self.severity = severity
         self.instances = 0
         self.records = 0
-        self._last_record: tuple[str, str | int] | None = None
+        self._last_record: tuple[str, int] | None = None
 
     def add(self, finding: Finding) -> None:
         """Count *finding*. Findings of one record follow one another, so it is enough to
         remember the last record; where there is no PMID, the line stands for the record."""
         self.instances += 1
-        record = (finding.path, finding.pmid or finding.place.line)
+        record = (finding.path, finding.record_line or finding.place.line)
         if record != self._last_record:
             self.records += 1
             self._last_record = record
@@ -43,8 +43,6 @@ class Summary:
         self.notices: list[str] = list(notices)
         #: What could not be read, a line each.
         self.unusable: list[str] = []
-        #: Wall-clock time in seconds, if measured.
-        self.elapsed: float | None = None
         self._severities = dict.fromkeys(Severity, 0)
 
     def add(self, finding: Finding) -> None:

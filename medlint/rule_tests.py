@@ -52,9 +52,10 @@ def _wrong(example: Example, findings: list[Finding]) -> str | None:
     finding = findings[0]
     if example.says is not None and finding.message != example.says.strip():
         return f"the finding says: {finding.message}"
-    at = _place(example)
-    if at is not None and finding.place.line != at:
-        return f"the finding is {_describe(finding)}, not at {example.at} (line {at})"
+    at = _line_meant(example)
+    if finding.place.line != at:
+        line = f" (line {at})" if at else ""
+        return f"the finding is {_describe(finding)}, not at {example.at}{line}"
     return None
 
 
@@ -64,24 +65,24 @@ _AT = re.compile(
 )
 
 
-def _place(example: Example) -> int | None:
-    """The line that ``at`` means; None where the example has no such field."""
+def _line_meant(example: Example) -> int:
+    """The line that ``at`` means; 0 where the example has no such line."""
     match = _AT.fullmatch(example.at or "")
     if match is None:
-        return -1
+        return 0
     if match["line"]:
         return int(match["line"])
     records = read(Chunk(example.text, 1, is_first=True, is_last=True)).records
     index = int(match["record"] or 1) - 1
     if index >= len(records):
-        return -1
+        return 0
     tag = match["tag"] or match["bare"]
     if tag is None:
         return records[index].first_line
     try:
         return records[index].place(tag, int(match["n"] or match["bare_n"] or 1)).line
     except LookupError:
-        return -1
+        return 0
 
 
 def _describe(finding: Finding) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
+from medlint.checks import check_class
 from medlint.checks.base import Columns, Context
+from medlint.checks.dataset import DatasetCheck
 from medlint.dataset import Dataset, Locate
 from medlint.engine import Engine
 from medlint.findings import Finding
@@ -20,7 +22,7 @@ from medlint.rulebook.rule import Rule
 
 Scope = Literal["record", "dataset", "all"]
 
-_DIALECT_NAMES = {PMC: "PMC export", ERIC: "ERIC export", OTHER: "another program's export"}
+_DIALECT_NAMES = {PMC: "PMC", ERIC: "ERIC", OTHER: "another program"}
 
 
 class Plan(NamedTuple):
@@ -34,6 +36,11 @@ class Plan(NamedTuple):
     #: Look at the records with this PMID only.
     pmid: str | None = None
 
+    def is_asked(self, rule: Rule) -> bool:
+        """Whether *rule* is within the scope."""
+        is_of_dataset = issubclass(check_class(rule.check_type), DatasetCheck)
+        return self.scope == "all" or (self.scope == "dataset") == is_of_dataset
+
 
 class Run:
     """One run over some sources. ``summary`` fills while findings are taken."""
@@ -42,12 +49,11 @@ class Run:
         context = Context(plan.as_of, plan.rulebook.vocabularies)
         self._plan = plan
         self._progress = progress
-        self._engine = Engine(plan.rules if plan.scope != "dataset" else (), context)
-        self._dataset = Dataset(plan.rules if plan.scope != "record" else (), context)
+        asked = [rule for rule in plan.rules if plan.is_asked(rule)]
+        self._engine = Engine(asked, context)
+        self._dataset = Dataset(asked, context)
         self._foreign: dict[str, int] = {}
         self.summary = Summary()
-        #: Whether a record with the plan's PMID was met.
-        self.met_pmid = False
 
     def findings(self, sources: Iterable[Source]) -> Iterator[Finding]:
         """Lint *sources*; findings on records come in the order of the input, then those on the
@@ -68,12 +74,12 @@ class Run:
 
     def _lint(self, name: str, batches: Iterable[Batch]) -> Iterator[Finding]:
         for batch in batches:
-            self._count(batch)
             columns = Columns(batch.records)
             self._dataset.collect(name, columns)
             if self._plan.pmid is not None:
                 batch = self._of_interest(batch, self._plan.pmid)
                 columns = Columns(batch.records)
+            self._count(batch)
             for finding in self._engine.lint(batch, columns):
                 yield self._counted(finding._replace(path=name))
 
@@ -102,7 +108,6 @@ class Run:
 
     def _of_interest(self, batch: Batch, pmid: str) -> Batch:
         records = [record for record in batch.records if record.pmid == pmid]
-        self.met_pmid |= bool(records)
         faults = [fault for fault in batch.faults if fault.record and fault.record.pmid == pmid]
         return Batch(records, faults)
 
@@ -115,10 +120,10 @@ class Run:
             rules = sum(dialect not in rule.dialects for rule in self._plan.rules)
             if not rules:
                 continue
-            records = "1 record is" if count == 1 else f"{count:,} records are"
-            name = _DIALECT_NAMES[dialect]
+            records = "1 record was" if count == 1 else f"{count:,} records were"
             what = "1 rule" if rules == 1 else f"{rules} rules"
-            yield f"{records} not PubMed's but {name}: {what} for PubMed alone did not run there."
+            name = _DIALECT_NAMES[dialect]
+            yield f"{records} written by {name}, not by PubMed; {what} did not run there."
 
 
 def _find_again(

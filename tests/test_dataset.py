@@ -253,11 +253,11 @@ def test_pmid_shows_the_findings_on_the_data_set_that_stand_at_it() -> None:
     for pmid, code in (("1", "ML901"), ("3", "ML902")):
         done, found = run(text, pmid=pmid, scope="dataset")
         assert [f.code for f in found] == [code]
-        assert done.met_pmid
+        assert done.summary.records == text.count(f"PMID- {pmid}\n")
         assert done.summary.total == 1
     done, found = run(text, pmid="4", scope="dataset")
     assert found == []
-    assert not done.met_pmid
+    assert done.summary.records == 0
 
 
 def nowhere(_: set[tuple[str, int]]) -> Iterator[tuple[str, Record]]:

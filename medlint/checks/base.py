@@ -36,7 +36,7 @@ class Context(NamedTuple):
 
     #: The day that counts as today.
     as_of: date
-    #: Vocabulary name -> what it holds (see `medlint.rulebook.vocabulary`).
+    #: Vocabulary name -> what its file says (see ``schemas/vocabulary.schema.json``).
     vocabularies: Mapping[str, Mapping[str, Any]]
 
 
@@ -50,6 +50,8 @@ class Fault(NamedTuple):
     params: Mapping[str, str] = {}
     #: Other fields, as (tag, occurrence), whose values the fault was worked out from.
     also: tuple[tuple[str, int], ...] = ()
+    #: Whether the tag itself is meant, not the value.
+    is_about_tag: bool = False
 
 
 class ValueFault(NamedTuple):
@@ -92,10 +94,6 @@ class Columns:
     def repeated(self, tag: str) -> list[tuple[int, list[str]]]:
         """The records that have *tag* more than once: their index in the batch, and the values."""
         return self._repeated.get(tag, []) if self._values else []
-
-    def rows(self, tag: str) -> list[list[str]]:
-        """The values of *tag*, a list for each record that has any."""
-        return self.once(("rows", tag), lambda: [f[tag] for f in self.fields if tag in f])
 
     def once(self, key: Hashable, compute: Callable[[], _T]) -> _T:
         """What *compute* returns, computed for the first check that asks for *key* and kept for

@@ -31,7 +31,7 @@ class DatasetFault(NamedTuple):
 
 
 class DatasetCheck(Check):
-    """``keys(record)`` anywhere, ``merge(key, holders)`` once for each key that several hold."""
+    """``keys(columns)`` anywhere, ``merge(key, holders)`` once for each key that several hold."""
 
     @abstractmethod
     def keys(self, columns: Columns) -> Iterable[tuple[int, str]]:

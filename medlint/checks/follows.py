@@ -44,5 +44,5 @@ class Follows(RecordCheck):
                 occurrence += 1
                 if above != tag and above not in self._after:
                     params = {"above": above or "nothing", "after": self._expected}
-                    yield Fault(tag, occurrence, params=params)
+                    yield Fault(tag, occurrence, params=params, also=((above, 1),))
             above = tag

@@ -37,7 +37,7 @@ class Included(RecordCheck):
     def faults(self, record: Record) -> Iterator[Fault]:
         among = list(self._among.parts(record))
         known = {self._normal(part.text) for part in among}
-        also = tuple(part.key for part in among)
+        also = ((self._among.tag, 0), *(part.key for part in among))
         for part in self._of.parts(record):
             if self._normal(part.text) not in known:
                 params = {"part": part.text, "among": self._among.label}

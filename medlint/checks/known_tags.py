@@ -17,6 +17,11 @@ _USUAL = ("PMID", "OWN", "STAT", "DP", "TI", "LA", "PT", "TA", "JT", "JID", "EDA
           "CRDT", "PST", "SO")  # fmt: skip
 
 
+#: A full name stands directly above its short name.
+_SHORT_OF = {"FAU": "AU", "FIR": "IR", "FED": "ED", "FPS": "PS"}
+_FULL_OF = {short: full for full, short in _SHORT_OF.items()}
+
+
 class KnownTags(PresenceCheck):
     """The first field of each tag that is unknown is a fault."""
 
@@ -32,9 +37,9 @@ class KnownTags(PresenceCheck):
 
     def faults(self, record: Record) -> Iterator[Fault]:
         for tag in unknown_tags(record.fields):
-            meant = meant_tag(tag, record.fields)
+            meant = meant_tag(tag, record)
             suggestion = f"; perhaps {meant} ({TAGS[meant].name}) is meant" if meant else ""
-            yield Fault(tag, 1, params={"suggestion": suggestion})
+            yield Fault(tag, 1, params={"suggestion": suggestion}, is_about_tag=True)
 
 
 def unknown_tags(tags: Collection[str]) -> list[str]:
@@ -42,10 +47,38 @@ def unknown_tags(tags: Collection[str]) -> list[str]:
     return [tag for tag in tags if tag not in _KNOWN]
 
 
-def meant_tag(unknown: str, present: Collection[str]) -> str | None:
-    """The tag that *unknown* most likely stands for, in a record with the tags *present*.
+def misspelt_as(meant: Collection[str], record: Record) -> list[tuple[str, int]]:
+    """The fields, as (tag, occurrence), whose unknown tag likely stands for one of *meant*."""
+    return [
+        (unknown, 1)
+        for unknown in unknown_tags(record.fields)
+        if meant_tag(unknown, record) in meant
+    ]
 
-    >>> meant_tag("PSHT", ["PMID", "PHST"]), meant_tag("TX", ["PMID", "TA"])
+
+def meant_tag(unknown: str, record: Record) -> str | None:
+    """The tag that *unknown*, which stands in *record*, most likely stands for.
+
+    A full or short name that lacks its partner just there says it best; then the spelling.
+    """
+    return _partner(unknown, record) or near_tag(unknown, record.fields)
+
+
+def _partner(unknown: str, record: Record) -> str | None:
+    """The tag that makes a pair of names of *unknown* and the field directly below or above it."""
+    tags = ["", *(tag for tag, _ in record.sequence), ""]
+    at = tags.index(unknown)
+    above, below = tags[at - 1], tags[at + 1]
+    full, short = _FULL_OF.get(below), _SHORT_OF.get(above)
+    if full and full != above and (full in tags or tags.count(unknown) == tags.count(below)):
+        return full
+    return None if short == below else short
+
+
+def near_tag(unknown: str, present: Collection[str]) -> str | None:
+    """The tag that is spelt most like *unknown*, in a record with the tags *present*.
+
+    >>> near_tag("PSHT", ["PMID", "PHST"]), near_tag("TX", ["PMID", "TA"])
     ('PHST', 'TI')
     """
     missing = [tag for tag in _USUAL if tag not in present]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Self
 
 from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
+from medlint.checks.known_tags import misspelt_as
 from medlint.checks.pairing import pairs
 from medlint.records.record import REGULAR_ABOVE, Record
 
@@ -14,7 +15,8 @@ class Paired(RecordCheck):
     """``full`` and ``short`` stand in pairs.
 
     Short names without any full name are a habit of old records and no fault, nor are the short
-    names in ``alone`` (such as "et al.").
+    names in ``alone`` (such as "et al."). Named beside a fault are an empty field of the missing
+    tag, and an unknown tag that is likely to be it: other rules may speak of those.
     """
 
     placeholders = frozenset({"missing", "count.full", "count.short"})
@@ -43,8 +45,14 @@ class Paired(RecordCheck):
         if not full_names:
             return
         counts = {"count.full": str(len(full_names)), "count.short": str(len(short_names))}
+        misspelt = misspelt_as(self.tags, record)
+
+        def fault(tag: str, occurrence: int | None, missing: str) -> Fault:
+            params = {**counts, "missing": missing}
+            return Fault(tag, occurrence, params=params, also=((missing, 0), *misspelt))
+
         for full, short in pairs(record, self._full, self._short):
             if short is None:
-                yield Fault(self._full, full, params={**counts, "missing": self._short})
+                yield fault(self._full, full, self._short)
             elif full is None and short_names[short - 1] not in self._alone:
-                yield Fault(self._short, short, params={**counts, "missing": self._full})
+                yield fault(self._short, short, self._full)

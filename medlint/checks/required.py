@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 from typing import Self
 
 from medlint.checks.base import Context, Fault, PresenceCheck, Settings
-from medlint.checks.known_tags import meant_tag, unknown_tags
+from medlint.checks.known_tags import misspelt_as
 from medlint.records.record import Record
 
 
@@ -34,11 +34,7 @@ class Required(PresenceCheck):
         if not self._wanted.isdisjoint(record.fields):
             return
         empty = [(tag, 0) for tag in self.tags]
-        misspelt = [
-            (unknown, 1)
-            for unknown in unknown_tags(record.fields)
-            if meant_tag(unknown, record.fields) in self._wanted
-        ]
+        misspelt = misspelt_as(self._wanted, record)
         tag = self.tags[0] if len(self.tags) == 1 else None
         missing = " or ".join(self.tags)
         params = {"missing": missing, "tag": missing}

@@ -132,7 +132,8 @@ def _agreement(record: Record, source: str) -> Iterator[Fault]:
     if len(differences) == 1:
         difference = differences[0]
         tag = difference.tag if difference.text else "SO"
-        yield Fault(tag, 1, params={"reason": difference.reason}, also=(("SO", 1),))
+        fields = (("SO", 1), (difference.tag, 0))
+        yield Fault(tag, 1, params={"reason": difference.reason}, also=fields)
     elif differences:
         whats, tags = _join([d.what for d in differences]), _join([d.tag for d in differences])
         also = tuple((d.tag, 1) for d in differences if d.text)

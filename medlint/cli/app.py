@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TextIO
 import typer
 
 from medlint.cli.check import check
-from medlint.cli.options import show_version
+from medlint.cli.options import UNUSABLE, drop_output, say, show_version
 from medlint.cli.rules import rules_app
 
 app = typer.Typer(
@@ -43,8 +43,13 @@ def main() -> None:
     sys.stderr = sys.stderr or _nothing("w")
     try:
         app()
+        sys.stdout.flush()
     except KeyboardInterrupt:
         sys.exit(130)
+    except OSError as error:
+        drop_output()
+        say(f"medlint: output: {error.strerror or error}")
+        sys.exit(UNUSABLE)
 
 
 def _nothing(mode: Literal["r", "w"]) -> TextIO:

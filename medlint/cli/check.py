@@ -14,6 +14,7 @@ import typer
 from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, endings, say, show_version, stop, words
 from medlint.cli.progress import Progress
 from medlint.findings import Severity
+from medlint.findings_summary import Summary
 from medlint.output.outputs import Outputs
 from medlint.output.writer import OutputOptions
 from medlint.records.sources import find
@@ -21,8 +22,6 @@ from medlint.rulebook.load import load_rulebook
 from medlint.rulebook.select import Selection, select
 from medlint.run import Plan, Run
 from medlint.version import __version__
-
-_STANDARD_FORMATS = ("full", "concise", "json")
 
 
 class FailLevel(StrEnum):
@@ -56,10 +55,6 @@ class OutputFormat(StrEnum):
     full = "full"
     concise = "concise"
     json = "json"
-
-
-_Rules = "Rules"
-_Output = "Output"
 
 
 def check(
@@ -112,7 +107,7 @@ def check(
         typer.Option(
             "--output",
             metavar="FORMAT:FILE",
-            help="Write the findings to a file too; may be repeated.",
+            help="Write the findings to a file too, as full, concise, json or statistics.",
         ),
     ] = None,
     statistics: Annotated[
@@ -160,8 +155,8 @@ def check(
             scope.value,
             pmid,
         )
-        if not plan.rules:
-            stop("no rule is left: all that is selected is ignored too")
+        if not any(map(plan.is_asked, plan.rules)):
+            stop("no rule is left to run: look at --select, --ignore and --scope")
         if pmid is not None and not pmid.isdecimal():
             stop(f"--pmid '{pmid}': a PMID is a number, such as 37583846")
         sources, unusable = find(paths or (), stdin_filename)
@@ -179,21 +174,22 @@ def check(
             with Progress(sources, is_wanted=not quiet) as progress:
                 run = Run(plan, progress.advance)
                 for finding in run.findings(sources):
-                    progress.pause()
+                    if standard != "statistics" and finding.severity >= options.show:
+                        progress.give_way()
                     outputs.write(finding)
             run.summary.unusable += unusable
+            if pmid is not None and not run.summary.records and not run.summary.unusable:
+                stop(f"no record has PMID {pmid}")
             outputs.close(run.summary)
-        raise typer.Exit(_exit_code(run, fail_level, pmid))
+        raise typer.Exit(_exit_code(run.summary, fail_level))
 
 
-def _exit_code(run: Run, fail_level: FailLevel, pmid: str | None) -> int:
-    for line in run.summary.unusable:
+def _exit_code(summary: Summary, fail_level: FailLevel) -> int:
+    for line in summary.unusable:
         say(f"medlint: {line}")
-    if run.summary.unusable:
+    if summary.unusable:
         return UNUSABLE
-    if pmid is not None and not run.met_pmid:
-        stop(f"no record has PMID {pmid}")
-    worst = run.summary.worst
+    worst = summary.worst
     if worst is None or fail_level is FailLevel.never:
         return CLEAN
     return FINDINGS if worst >= Severity.parse(fail_level.value) else CLEAN

@@ -45,6 +45,18 @@ def words(values: Sequence[str]) -> list[str]:
     return [word.strip() for value in values for word in value.split(",") if word.strip()]
 
 
+def drop_output() -> None:
+    """Send what is left for standard output nowhere, so that Python does not try it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def tell(text: str) -> None:
+    """Print *text* on standard output, for people; what it holds of values is made visible."""
+    from medlint.output.visible import encodable, visible
+
+    print("\n".join(encodable(visible(line), sys.stdout.encoding) for line in text.split("\n")))
+
+
 @contextmanager
 def endings() -> Iterator[None]:
     """Turn what may end a command early into one line and an exit code."""
@@ -61,7 +73,7 @@ def endings() -> Iterator[None]:
     except typer.Exit:
         raise
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         raise typer.Exit(_BROKEN_PIPE) from None
     except KeyboardInterrupt:
         say("medlint: interrupted")
@@ -70,6 +82,7 @@ def endings() -> Iterator[None]:
         _show_document_error(error)
         raise typer.Exit(UNUSABLE) from None
     except OSError as error:
+        drop_output()
         if isinstance(error, FileNotFoundError) and error.filename is None:
             stop(str(error))
         stop(f"{error.filename or 'output'}: {error.strerror or error}")

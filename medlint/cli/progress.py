@@ -50,12 +50,13 @@ class Progress:
         for task in self._bar.task_ids:
             self._bar.update(task, completed=self._done)
 
-    def pause(self) -> None:
-        """Take the bar away before something else is printed on the terminal."""
-        if self._bar is not None and sys.stdout.isatty():
-            self._bar.stop()
-            self._bar = None
+    def give_way(self) -> None:
+        """Take the bar away, for good, before findings are printed on the same terminal."""
+        if self._is_wanted and sys.stdout.isatty():
             self._is_wanted = False
+            if self._bar is not None:
+                self._bar.stop()
+                self._bar = None
 
     def _start(self) -> RichProgress:
         from rich.console import Console

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from medlint.cli.options import CLEAN, FINDINGS, endings, say, stop, words
+from medlint.cli.options import CLEAN, FINDINGS, endings, say, stop, tell, words
 
 rules_app = typer.Typer(
     help="List and explain rules; test and start your own.",
@@ -34,7 +35,7 @@ def list_rules(
         rulebook = load_rulebook(rules or ())
         for rule in select(rulebook.rules, Selection(words(selected or ()) or ["ALL"])):
             off = "" if rule.default else " (off unless selected)"
-            print(f"{rule.code}  {rule.severity.label:<7}  {rule.name}: {rule.summary}{off}")
+            tell(f"{rule.code}  {rule.severity.label:<7}  {rule.name}: {rule.summary}{off}")
 
 
 @rules_app.command()
@@ -48,7 +49,7 @@ def show(
         from medlint.rulebook.load import load_rulebook
         from medlint.rulebook.select import find
 
-        print(explain(find(load_rulebook(rules or ()).rules, word)))
+        tell(explain(find(load_rulebook(rules or ()).rules, word)))
 
 
 @rules_app.command()
@@ -75,7 +76,7 @@ def test(
         examples = sum(len(rule.good) + len(rule.bad) for rule in tested)
         verdict = f"{failed} failed" if failed else "all as they say"
         noun = "rule" if len(tested) == 1 else "rules"
-        print(f"Ran {examples} examples of {len(tested)} {noun}: {verdict}.")
+        tell(f"Ran {examples} examples of {len(tested)} {noun}: {verdict}.")
         raise typer.Exit(FINDINGS if failed else CLEAN)
 
 
@@ -86,17 +87,32 @@ def new(
     """Write a commented start for a rule to NAME.yaml."""
     with endings():
         from medlint.data import SCHEMAS
+        from medlint.rulebook.load import load_rulebook
         from medlint.rulebook.starter import starter
 
+        rules = load_rulebook().rules
+        if any(name in (rule.name, *rule.replaces) for rule in rules):
+            stop(f"there is a built-in rule {name}; choose another name")
         try:
-            text = starter(name, (SCHEMAS / "rule.schema.json").as_posix())
+            text = starter(name, _free_code(), (SCHEMAS / "rule.schema.json").as_posix())
         except ValueError as error:
             stop(str(error))
         path = Path(f"{name}.yaml")
         if path.exists():
             stop(f"{path} is there already; choose another name, or move it away")
         path.write_text(text, encoding="utf-8")
-        print(f"Wrote {path}. Edit it, then run: medlint rules test {path}")
+        tell(f"Wrote {path}. Edit it, then run: medlint rules test {path}")
+
+
+def _free_code() -> str:
+    """The first code that no rule file of this folder has."""
+    taken = {
+        line.removeprefix("code:").strip()
+        for path in Path().glob("*.y*ml")
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines()
+        if line.startswith("code:")
+    }
+    return next(code for n in count(1) if (code := f"MY{n:03}") not in taken)
 
 
 def _files(paths: list[Path]) -> list[Path]:

@@ -39,6 +39,9 @@ _DIGRAPHS = frozenset(("Ch", "Dzh", "Ia", "Ie", "Iu", "Kh", "Sh", "Shch", "Ts", 
 #: What one letter may have become in an ASCII export.
 _LIGATURES = frozenset(("AE", "OE", "Th"))
 
+#: What PubMed's ASCII exports make of the signs in ``Mª`` and ``Mº``.
+_ORDINAL_SIGNS = frozenset(("feminine", "masculine"))
+
 _FOLD = str.maketrans(
     "ØøŁłĐđÐðıĦħŦŧ\u2018\u2019\u02bc\u2010\u2011\u00a0", "OoLlDdDdiHhTt'''-- "
 ) | str.maketrans(
@@ -141,7 +144,7 @@ def _fold(text: str) -> str:
 
 def _split(full: str) -> _Name:
     surname, _, rest = full.partition(", ")
-    forenames = rest.split()
+    forenames = [word for word in rest.split() if word not in _ORDINAL_SIGNS]
     suffix = forenames.pop() if len(forenames) > 1 and forenames[-1] in _SUFFIXES else ""
     return _Name(surname, forenames, suffix)
 

@@ -56,6 +56,12 @@ def _reversed(match: re.Match[str]) -> str | None:
     if last_head not in ("", head) or tail not in ("", last_tail):
         return None
     full = first[: -len(last)] + last if len(last) < len(first) else last
-    if int(full) >= int(first):
+    if _size(full) >= _size(first):
         return None
     return f"page {head}{full}{last_tail} comes before page {head}{first}{tail}"
+
+
+def _size(digits: str) -> tuple[int, str]:
+    """What orders numbers as `int` does, which refuses more than 4,300 digits."""
+    significant = digits.lstrip("0")
+    return len(significant), significant

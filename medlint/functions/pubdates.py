@@ -8,6 +8,7 @@ documentation and of its own records.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from medlint.functions.dates import FULL_MONTHS, MONTHS, impossible_day
 
@@ -62,7 +63,7 @@ def publication_date(value: str) -> str | None:
     >>> publication_date("2022/07")
     "write the month as a name: '2022 Jul'"
     >>> publication_date("2018 Jul-Ago")
-    "'Ago' is not a month; did you mean 'Aug'?"
+    "'Ago' is not a month; perhaps 'Aug' is meant"
     >>> publication_date("2020 Aug-Jul")
     'the range runs backwards'
     """
@@ -105,13 +106,24 @@ def _wrong_word(word: str) -> str | None:
         return f"no '{word[len(bare) :]}' is written after '{bare}'"
     if month := _WRITTEN_MONTHS.get(bare.lower()):
         return f"write the month as '{month}', not '{word}'"
+    season, month = _near(bare.capitalize(), _SEASONS, 0.7), _near(bare.lower(), _WRITTEN_MONTHS)
+    if season:
+        return f"'{word}' is not a season; perhaps '{season}' is meant"
+    if month:
+        return f"'{word}' is not a month; perhaps '{_WRITTEN_MONTHS[month]}' is meant"
+    return f"'{word}' is not a month or a season"
+
+
+def _near(word: str, known: Iterable[str], least: float = 0.6) -> str | None:
+    """The known word with the same letters, two neighbours swapped; or else the most similar one
+    that begins alike."""
     from difflib import get_close_matches
 
-    if near := get_close_matches(bare.capitalize(), _SEASONS, 1, cutoff=0.7):
-        return f"'{word}' is not a season; did you mean '{near[0]}'?"
-    if near := get_close_matches(bare.lower(), _WRITTEN_MONTHS, 1):
-        return f"'{word}' is not a month; did you mean '{_WRITTEN_MONTHS[near[0]]}'?"
-    return f"'{word}' is not a month or a season"
+    words = list(known)
+    swapped = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}
+    alike = [other for other in words if other[0] == word[:1]]
+    near = [w for w in words if w in swapped] or get_close_matches(word, alike, 1, least)
+    return near[0] if near else None
 
 
 def _impossible(shape: str, words: list[str]) -> str | None:

@@ -53,7 +53,7 @@ class FullWriter:
             lines += self._frame(finding, finding.excerpt)
         if finding.help:
             help_ = console.palette.paint(console.palette.strong, "help:")
-            lines.append(f"{_INDENT}{help_} {console.text(finding.help)}")
+            lines.append(f"{_INDENT}{help_} what is right: {console.text(finding.help)}")
         return lines
 
     def _frame(self, finding: Finding, excerpt: Excerpt) -> list[str]:

@@ -19,20 +19,11 @@ from medlint.records.field_starts import FieldStart, choose, field_starts
 from medlint.records.record import Field, Fields, KnownLayout, Layout, Piece, Record
 from medlint.records.tags import TAGS
 
-_SHORT_TAGS = "|".join(sorted(tag for tag in TAGS if len(tag) == 2))
-_RECORD_START = re.compile(r"(?:(?<=\s)|\A)PMID- ?\s*\d+\s+(?:OWN|STAT)\s*-\s")
+_RECORD_START = re.compile(r"PMID- ?\s*\d+\s*(?:OWN|STAT)\s*-\s")
 _LINE_BREAK = re.compile(r"[ \t]*\n[ \t\n]*| {6,}\s*")
-#: What every text that `_LOST` finds something in holds; found, or not, ten times faster.
-_TAG_IN_LINE = re.compile(r"(?<=[ \t])[A-Z]{2,4} {0,2}- ")
-#: On one line: a PMID and another field, or a field of an unmistakable form after other text.
-_LOST = re.compile(
-    rf"^PMID- ?\d+[ \t]+(?:{'|'.join(TAGS)}) {{0,2}}- "
-    rf"|\S[ \t]+(?:(?:{_SHORT_TAGS})  - \S|STAT- (?:MEDLINE|Pub|In-|OLDMEDLINE)"
-    r"|(?:EDAT|MHDA|CRDT|PMCR|PHST)- \d{4}/\d\d|(?:DCOM|CTDT|DRDT)- \d{8}|AUID- [A-Z]+:"
-    r"|OWN - [A-Z]{3}|JID - \d{6}|DEP - \d{8}|PST - (?:[ep]publish|ahead)|PMC - PMC\d"
-    r"|OTO - [A-Z]{3}|[AL]ID - \S+ \[|FAU - [^\W\d_])",
-    re.MULTILINE,
-)
+_WHITE_SPACE = re.compile(r"\s{2,}|\n")
+_TWO_FIELDS = re.compile(rf"[ \t]*PMID- ?\d+[ \t]*(?:{'|'.join(TAGS)}) {{0,2}}- ")
+_PADDED_TAG = re.compile(rf"- (?<=({'|'.join(f'{tag:<4}' for tag in TAGS)})- )")
 #: An indent is no longer than this, so that a place deep in a line is known at once.
 _LONGEST_INDENT = 200
 
@@ -42,9 +33,17 @@ def holds_record_start(line: str) -> bool:
     return _RECORD_START.search(line) is not None
 
 
-def may_have_lost_line_breaks(text: str) -> bool:
-    """Whether a line of *text* seems to hold several fields of a record."""
-    return _TAG_IN_LINE.search(text) is not None and _LOST.search(text) is not None
+def _may_hold_fields(line: str) -> bool:
+    """Whether *line* seems to hold another field behind a PMID or other text."""
+    if _TWO_FIELDS.match(line):
+        return True
+    for match in _PADDED_TAG.finditer(line):
+        start = match.start(1)
+        before = line[max(start - _LONGEST_INDENT, 0) : start]
+        is_number = match[1] == "PMID" and not any(map(str.isalpha, before))
+        if before.strip() and not is_number and not (start < 3 and before.isupper()):
+            return True
+    return False
 
 
 def read_collapsed(lines: list[str], first_line: int) -> Batch | None:
@@ -52,7 +51,7 @@ def read_collapsed(lines: list[str], first_line: int) -> Batch | None:
 
     Returns None if it turns out that every field begins a line.
     """
-    if not any(map(may_have_lost_line_breaks, lines)):
+    if not any(map(_may_hold_fields, lines)):
         return None
     text = _Text(lines, first_line)
     starts = [match.start() for match in _RECORD_START.finditer(text.text)]
@@ -84,16 +83,16 @@ class _Text:
         self._line_starts = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
 
     def fault_of(self, record: Record, place: Place) -> ReadingFault | None:
-        """The fault of a record with several fields on a line: at its first such line, or at the
-        whole of it if most of its line breaks are lost."""
+        """The fault of a record with several fields on a line: at the first tag that begins no
+        line, or at the whole record if most of its line breaks are lost."""
         fields = record.layout.fields
         lost = [field for field in fields[1:] if self._stands_behind(field)]
+        lost = lost or [field for field in fields[:1] if self._stands_behind(field)]
         if not lost:
             return None
         if len(lost) * 2 < len(fields):
-            number = lost[0].line
-            width = len(self._lines[number - self._first_line].rstrip())
-            place = Place(number, 1, number, width + 1)
+            tag, number, column, _ = lost[0]
+            place = Place(number, column, number, column + len(tag))
         params = {"fields": count(len(lost), "field")}
         excerpt = record.excerpt(place)
         return ReadingFault("record-line-breaks", place, excerpt, params, record)
@@ -109,7 +108,7 @@ class _Text:
         end = start + len(self.text[start:end].rstrip())
         place = self._place(start, end)
         lines = self._lines[place.line - self._first_line : place.end_line - self._first_line + 1]
-        params = {"lines": count(len(lines), "line"), "where": "before a record"}
+        params = {"lines": count(len(lines), "line"), "where": "outside the records"}
         excerpt = Excerpt(place.line, tuple(lines))
         return ReadingFault("no-text-outside-records", place, excerpt, params)
 
@@ -117,8 +116,14 @@ class _Text:
         """Read the record that begins with the first of *candidates*; return it and its place."""
         chosen = choose(self.text, candidates, end)
         ends = [candidate.start for candidate in chosen[1:]] + [end]
+        lines_left = self.text.count("\n", chosen[0].start, end) + 1
+        gap = _WHITE_SPACE if lines_left < len(chosen) / 2 else _LINE_BREAK
         fields = tuple(
-            Field(candidate.tag, *self._locate(candidate.start), self._pieces(candidate.end, stop))
+            Field(
+                candidate.tag,
+                *self._locate(candidate.start),
+                self._pieces(candidate.end, stop, gap),
+            )
             for candidate, stop in zip(chosen, ends, strict=True)
         )
         values: Fields = {}
@@ -139,10 +144,11 @@ class _Text:
         index = bisect_right(self._line_starts, offset) - 1
         return self._first_line + index, offset - self._line_starts[index] + 1
 
-    def _pieces(self, start: int, end: int) -> tuple[Piece, ...]:
+    def _pieces(self, start: int, end: int, gap: re.Pattern[str]) -> tuple[Piece, ...]:
+        """The value between *start* and *end*, cut at each *gap*."""
         pieces = []
         position = start
-        for match in _LINE_BREAK.finditer(self.text, start, end):
+        for match in gap.finditer(self.text, start, end):
             pieces.append((position, self.text[position : match.start()]))
             position = match.end()
         pieces.append((position, self.text[position:end].rstrip()))

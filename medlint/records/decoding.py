@@ -2,8 +2,8 @@
 
 PubMed writes UTF-8 or plain ASCII, lines that end in CRLF (saved from the web site) or LF
 (E-utilities), and no byte order mark. Everything else comes from an editor, a spreadsheet or a
-copy, and is said. Nothing is lost: a byte that is not UTF-8 stays in the text as a lone surrogate
-(PEP 383), a control character stays as it is.
+copy, and is said. A byte that is not UTF-8 stays in the text as a lone surrogate (PEP 383), a
+control character stays as it is; only carriage returns go.
 
 A clean chunk costs its decoding and a few searches; places are worked out only for faults.
 """
@@ -21,6 +21,7 @@ _C0 = (*range(9), 11, 12, *range(14, 32), 127)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BAD_BYTES = re.compile(r"[\udc80-\udcff]+")
 _LINE_ENDS = re.compile(r"\r*\n")
+_LONE_CR = re.compile(r" ?\r {6}")
 _NAMES = {0: "NUL", 8: "backspace", 11: "vertical tab", 12: "form feed", 27: "escape", 127: "DEL"}
 
 
@@ -114,19 +115,20 @@ def _decode_utf16(data: bytes) -> tuple[str, str]:
         name, codec = "UTF-16 (little-endian)", "utf-16-le"
     else:
         name, codec = "UTF-16 (big-endian)", "utf-16-be"
-    text = data[: len(data) // 2 * 2].decode(codec, "surrogatepass").removeprefix("\ufeff")
+    text = data[: len(data) // 2 * 2].decode(codec, "replace").removeprefix("\ufeff")
     if len(data) % 2:
         text += data[-1:].decode("ascii", "surrogateescape")
     return text, name
 
 
 def _with_line_feeds(text: str) -> str:
-    """A CR before LF belongs to the line end; a text that has no LF at all ends lines with CR."""
+    """A CR before LF belongs to the line end; a text that has no LF at all ends lines with CR.
+    Any other CR goes without a trace, or leaves a blank before an indent."""
     if "\r" not in text:
         return text
     if "\n" not in text:
         return text.replace("\r", "\n")
-    return _LINE_ENDS.sub("\n", text)
+    return _LONE_CR.sub(" ", _LINE_ENDS.sub("\n", text)).replace("\r", "")
 
 
 def _line_end_faults(raw: str, lines: list[str], first_line: int) -> list[ReadingFault]:
@@ -160,26 +162,37 @@ def _line_of_lone_cr(raw: str) -> int:
 
 
 def _bad_byte_faults(lines: list[str], first_line: int) -> list[ReadingFault]:
-    faults = []
+    """One fault for each record, at its first bad bytes."""
+    bad_lines: list[list[int]] = [[]]
     for index, line in enumerate(lines):
-        if line.isascii() or not (match := _BAD_BYTES.search(line)):
-            continue
-        guess, codec = _guess(line)
-        data = match[0].encode("ascii", "surrogateescape")
-        params = {
-            "bytes": " ".join([f"0x{byte:02X}" for byte in data]),
-            "guess": guess,
-            "read_as": data.decode(codec, "replace"),
-        }
-        faults.append(
-            _fault("valid-utf-8", lines, first_line, index, match.start(), match.end(), params)
-        )
-    return faults
+        if line.startswith("PMID- "):
+            bad_lines.append([])
+        if not line.isascii() and _BAD_BYTES.search(line):
+            bad_lines[-1].append(index)
+    return [_bad_byte_fault(lines, first_line, indexes) for indexes in bad_lines if indexes]
 
 
-def _guess(line: str) -> tuple[str, str]:
-    """The name and codec of the single-byte encoding that *line* was probably written in."""
-    data = "".join(_BAD_BYTES.findall(line)).encode("ascii", "surrogateescape")
+def _bad_byte_fault(lines: list[str], first_line: int, indexes: list[int]) -> ReadingFault:
+    """The fault of the bytes in the lines of a record that *indexes* name."""
+    match = _BAD_BYTES.search(lines[indexes[0]])
+    assert match
+    data = match[0].encode("ascii", "surrogateescape")
+    guess, codec = _guess("".join([lines[index] for index in indexes]))
+    codes = " ".join([f"0x{byte:02X}" for byte in data])
+    others = len(indexes) - 1
+    params = {
+        "bytes": f"The byte {codes} is" if len(data) == 1 else f"The bytes {codes} are",
+        "guess": guess,
+        "read_as": data.decode(codec, "replace"),
+        "more": f" (and bytes in {_lines(others)} more of this record)" if others else "",
+    }
+    start, end = match.span()
+    return _fault("valid-utf-8", lines, first_line, indexes[0], start, end, params)
+
+
+def _guess(text: str) -> tuple[str, str]:
+    """The name and codec of the single-byte encoding that *text* was probably written in."""
+    data = "".join(_BAD_BYTES.findall(text)).encode("ascii", "surrogateescape")
     if min(data) >= 0xA0:
         return "Latin-1", "latin-1"
     try:

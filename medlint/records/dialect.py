@@ -5,10 +5,6 @@ from __future__ import annotations
 from medlint.records.record import BOOK, ERIC, OTHER, PMC, PUBMED, Dialect, Fields
 from medlint.records.tags import FOREIGN_TAGS
 
-#: Text without any of these holds nothing but PubMed's journal articles, if every record of it
-#: begins with a PMID.
-SIGNS_OF_OTHERS = ("BTI - ", "[bookaccession]", "OWN - ERIC")
-
 
 def dialect_of(fields: Fields) -> Dialect:
     """Return the dialect of a record.

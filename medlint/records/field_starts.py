@@ -18,13 +18,18 @@ from medlint.records.tags import TAGS
 _TAGS_BY_WIDTH = {
     width: "|".join(sorted(tag for tag in TAGS if len(tag) == width)) for width in (2, 3, 4)
 }
+#: A tag between blanks, its padding perhaps lost, or one that is padded to four behind any text.
 _CANDIDATE = re.compile(
-    rf"(?:(?<=\s)|\A)(?:({_TAGS_BY_WIDTH[4]})|({_TAGS_BY_WIDTH[3]})\s|({_TAGS_BY_WIDTH[2]})\s( ?))"
-    r"-(?=\s)\s*"
+    rf"(?=[A-Z]{{2}})(?:(?:(?<=\s)|\A)"
+    rf"(?:({_TAGS_BY_WIDTH[4]})|({_TAGS_BY_WIDTH[3]})\s|({_TAGS_BY_WIDTH[2]})\s( ?))"
+    rf"|(?<!^[A-Z])(?<!^[A-Z]{{2}})"
+    rf"(?:({_TAGS_BY_WIDTH[4]})|({_TAGS_BY_WIDTH[3]}) |({_TAGS_BY_WIDTH[2]})  ))-(?=\s)\s*",
+    re.MULTILINE,
 )
 
-#: Cost of passing over a tag: one that stands at the start of a line, one that has a value of its
-#: own form, one whose value begins like a title, abstract or affiliation, any other.
+#: Cost of passing over a tag: one that stands at the start of a line or before which a field has
+#: to end, one that has a value of its own form, one whose value begins like a title, abstract or
+#: affiliation, any other.
 _PASS_ANCHORED, _PASS_FITTING, _PASS_LIKELY, _PASS_OTHER = 8.0, 5.0, 1.5, 0.4
 #: Cost of each tag inside a value that is not running text.
 _TAG_IN_SHORT_VALUE = 2.5
@@ -63,7 +68,7 @@ class FieldStart:
 def field_starts(text: str, start: int, end: int) -> list[FieldStart]:
     """Return the places of *text* between *start* and *end* where a field may begin."""
     matches = list(_CANDIDATE.finditer(text, start, end))
-    keeps_blanks = sum(match[4] == " " for match in matches) >= 3
+    keeps_blanks = sum(match[4] == " " or bool(match[7]) for match in matches) >= 3
     candidates = []
     for match in matches:
         anchored = match.start() == start or (
@@ -71,13 +76,13 @@ def field_starts(text: str, start: int, end: int) -> list[FieldStart]:
         )
         if keeps_blanks and match[3] and not match[4] and not anchored:
             continue
-        tag = match[1] or match[2] or match[3]
+        tag = match[1] or match[2] or match[3] or match[5] or match[6] or match[7]
         candidate = FieldStart(tag, match.start(), min(match.end(), end))
         candidates.append(candidate)
         if tag == "CI":
             sign = _COPYRIGHT.search(text, match.end(), match.end() + _COPYRIGHT_REACH)
             candidate.sign_end = sign.end() if sign else float("inf")
-        if anchored:
+        if anchored or match[4] == " " or match[7]:
             candidate.cost_to_pass = _PASS_ANCHORED
     stops = [*(candidate.start for candidate in candidates[1:]), end]
     for this, stop in zip(candidates, stops, strict=False):

@@ -41,7 +41,7 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
 )
 
 _LFS = Kind("a Git LFS pointer", "run 'git lfs pull' to fetch the file itself")
-_PUBMED_XML = Kind("PubMed XML", f"give it a name that ends in .xml, or {_EXPORT}")
+_PUBMED_XML = Kind("PubMed XML", f"medlint does not read XML yet; {_EXPORT}")
 
 _SIGNS: tuple[tuple[re.Pattern[bytes], Kind], ...] = tuple(
     (re.compile(pattern), kind)
@@ -79,7 +79,7 @@ _BINARY = Kind("binary data", _EXPORT)
 _TEXT = Kind("text without MEDLINE fields", _EXPORT)
 
 _PMID_LINE = re.compile(
-    rb"^[ \t]*PMID ?- ?\d|\A\s*PMID ?: ?\d|\bPMID- ?\d+\s+(?:OWN|STAT) ?-",
+    rb"^[^A-Za-z\n]{0,12}PMID ?- ?\d|\A\s*PMID ?: ?\d|\bPMID- ?\d+\s*(?:OWN|STAT) ?-",
     re.MULTILINE | re.IGNORECASE,
 )
 _TAG_LINE = re.compile(rb"^([A-Z]{4}|[A-Z]{3} |[A-Z][A-Z0-9]  ?)- ", re.MULTILINE)

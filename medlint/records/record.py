@@ -11,7 +11,6 @@ Fields = dict[str, list[str]]
 Dialect = str
 
 PUBMED, BOOK, PMC, ERIC, OTHER = "pubmed", "book", "pmc", "eric", "other"
-DIALECTS: tuple[Dialect, ...] = (PUBMED, BOOK, PMC, ERIC, OTHER)
 
 
 class Piece(NamedTuple):
@@ -36,6 +35,11 @@ class Field(NamedTuple):
         """The unwrapped value."""
         return " ".join([piece.text for piece in self.pieces])
 
+    @property
+    def tag_place(self) -> Place:
+        """Where the tag stands."""
+        return Place(self.line, self.column, self.line, self.column + len(self.tag))
+
     def place(self, span: tuple[int, int] | None = None) -> Place:
         """Where the value stands, or the part *span* of it.
 
@@ -43,17 +47,17 @@ class Field(NamedTuple):
         without a value is placed at its tag.
         """
         if not self.pieces:
-            return Place(self.line, self.column, self.line, self.column + len(self.tag))
+            return self.tag_place
         start, end = span or (0, sum(len(p.text) + 1 for p in self.pieces) - 1)
-        line, column = self._locate(start, is_end=False)
-        end_line, end_column = self._locate(end, is_end=True)
+        line, column = self._locate(start)
+        end_line, end_column = self._locate(end)
         return Place(line, column, end_line, end_column)
 
-    def _locate(self, offset: int, *, is_end: bool) -> tuple[int, int]:
-        """Line and column of an offset; an end belongs to the piece it closes."""
+    def _locate(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset; the blank that joins two pieces stands behind the first."""
         for piece in self.pieces:
             length = len(piece.text)
-            if offset < length or (is_end and offset == length):
+            if offset <= length:
                 return piece.line, piece.column + offset
             offset -= length + 1
         last = self.pieces[-1]
@@ -157,6 +161,11 @@ class Record:
     def first_line(self) -> int:
         """The number of the record's first line in its file, from 1."""
         return self._source.line_of(self._index)
+
+    @property
+    def line_count(self) -> int:
+        """How many lines the record has."""
+        return len(self._source.lines(self._index))
 
     @property
     def is_regular(self) -> bool:

@@ -31,7 +31,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _TAG_LINE = re.compile(
     rb"(?:\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?|[\r\n])([A-Z]{4}|[A-Z]{3} |[A-Z]{2}  )- "
 )
-_COLLAPSED = re.compile(rb"\bPMID- ?\d+ +(?:OWN|STAT)\b")
+_COLLAPSED = re.compile(rb"\bPMID- ?\d+ *(?:OWN|STAT) *-")
 
 #: Where text may be cut, the best place first: (what to look for, how much of it stays with
 #: the chunk before). An empty line goes with the record below it.

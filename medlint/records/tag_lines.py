@@ -19,6 +19,8 @@ _LOOSE = re.compile(
     r"(?P<indent>[ \t]*)(?P<tag>[A-Za-z]{2,4})(?P<pad>[ \t\xa0]{0,4})"
     r"(?P<mark>[-\u2010-\u2015\u2212:])(?P<gap>[ \t\xa0]*)"
 )
+#: A PMID with a number, a bullet or the like before it, and nothing after it.
+_NUMBERED_PMID = re.compile(r"[^A-Za-z]{1,12}(?<! )(?<!\t)[ \t]*(?=PMID)(PMID- ?)\d{1,8}[ \t]*\Z")
 _KNOWN = frozenset({*TAGS, *FOREIGN_TAGS})
 _INDENT = " " * 6
 #: Tags that no text begins a line with, whatever follows.
@@ -51,12 +53,22 @@ def parse_tag_line(line: str) -> TagLine | None:
     if match := _STRICT.match(line):
         return TagLine(match[1].rstrip(), 1, 7, "")
     match = _LOOSE.match(line)
-    if match is None or match["indent"] == _INDENT:
+    if match is None:
+        return _parse_numbered_pmid(line)
+    if match["indent"] == _INDENT:
         return None
     tag = match["tag"].upper()
     if tag not in _KNOWN or not (flaw := _flaw(match, tag, line[match.end() :])):
         return None
     return TagLine(tag, match.start("tag") + 1, match.end() + 1, flaw)
+
+
+def _parse_numbered_pmid(line: str) -> TagLine | None:
+    match = _NUMBERED_PMID.match(line) if "PMID-" in line else None
+    if match is None:
+        return None
+    start, end = match.span(1)
+    return TagLine("PMID", start + 1, end + 1, "something stands before the tag")
 
 
 def prefix_of(tag: str) -> str:

@@ -43,6 +43,8 @@ _REGULAR = re.compile(
         r"))*+"
     ).encode()
 )
+#: What looks like the beginning of a field, with its tag, inside a line.
+_TAG_IN_LINE = re.compile(rb"- (?<!\n....- )(?<=([A-Z]{2}[A-Z ]{2})- )")
 _INDENT = " " * 6
 _NEARLY_ALWAYS = frozenset(
     ("OWN", "STAT", "DP", "TI", "LA", "PT", "TA", "JT", "JID", "EDAT", "MHDA", "CRDT", "PST", "SO")
@@ -58,6 +60,7 @@ class _Tags(dict[str, str]):
 
 
 _TAGS = _Tags({f"{tag:<4}": tag for tag in TAGS})
+_PADDED_TAGS = frozenset(f"{tag:<4}".encode() for tag in TAGS)
 
 
 def read(chunk: Chunk) -> Batch:
@@ -95,20 +98,18 @@ def _read_parts(data: bytes, first_line: int, errors: str) -> Batch:
             part = part.removeprefix(b"\n").partition(b"PMID- ")[2] if is_first_whole else b""
         if index == last:
             part = part.removesuffix(b"\n").removesuffix(b"\n")
-        if b"\t" not in part:
+        if b"\t" not in part and not (_TAG_IN_LINE.search(part) and _has_tag_in_line(part)):
             if _REGULAR.fullmatch(part):
                 fields = _fields(part, errors)
                 if fields.keys() >= _NEARLY_ALWAYS and "BTI" not in fields:
                     batch.records.append(Record(fields, regular, index))
-                    continue
-                if not _has_joined_lines(fields, part.decode("utf-8", errors)):
+                else:
                     batch.records.append(Record(fields, regular, index, dialect_of(fields)))
-                    continue
-            elif _STRICT.fullmatch(part):
+                continue
+            if _STRICT.fullmatch(part):
                 fields = _fields(part, errors)
-                if not _may_have_joined_lines(part.decode("utf-8", errors)):
-                    batch.records.append(Record(fields, others, index, dialect_of(fields)))
-                    continue
+                batch.records.append(Record(fields, others, index, dialect_of(fields)))
+                continue
         damaged = _read_damaged(*others.text_of(index))
         batch.records.extend(damaged.records)
         batch.faults.extend(damaged.faults)
@@ -117,9 +118,7 @@ def _read_parts(data: bytes, first_line: int, errors: str) -> Batch:
 
 def _fields(part: bytes, errors: str) -> Fields:
     """The fields of one record that follows the strict layout, from its PMID's digits on."""
-    if b" \n      " in part:
-        part = b" ".join(part.split(b" \n      "))
-    part = b" ".join(part.split(b"\n      "))
+    part = b" ".join([piece.rstrip(b" ") for piece in part.split(b"\n      ")])
     lines = iter(part.decode("utf-8", errors).split("\n"))
     fields = {"PMID": [next(lines)]}
     tags = _TAGS
@@ -132,16 +131,9 @@ def _fields(part: bytes, errors: str) -> Fields:
     return fields
 
 
-def _has_joined_lines(fields: Fields, text: str) -> bool:
-    """Whether a line of *text* seems to hold another field too, one that *fields* lack."""
-    missing = _NEARLY_ALWAYS.difference(fields)
-    return any(f" {tag:<4}- " in text for tag in missing) and _may_have_joined_lines(text)
-
-
-def _may_have_joined_lines(text: str) -> bool:
-    from medlint.records.collapsed import may_have_lost_line_breaks
-
-    return may_have_lost_line_breaks(text)
+def _has_tag_in_line(part: bytes) -> bool:
+    """Whether a known tag stands inside a line, as it does where a line break is lost."""
+    return not _PADDED_TAGS.isdisjoint(_TAG_IN_LINE.findall(part))
 
 
 def _read_damaged(text: str, first_line: int) -> Batch:

@@ -147,6 +147,8 @@ class _Reader:
         tag = tag_line.tag
         first = draft.fields[0].tag
         if tag == "PMID":
+            if draft.tags == {"PMID"} and not self._blank_lines:
+                return False
             is_pmc_export = first == "PMC" and len(draft.fields) <= 3 and not self._blank_lines
             return not (is_pmc_export and "PMID" not in draft.tags)
         if first in _FIRST_TAGS and tag == first:
@@ -159,7 +161,8 @@ class _Reader:
         has_separator = bool(self._blank_lines) or self._draft is None
         self._check_blank_lines(number, is_first=is_first)
         self._close()
-        self._draft = Draft(number, tag_line.column - 1)
+        before = self._lines[number - self._first_line][: tag_line.column - 1]
+        self._draft = Draft(number, 0 if before.strip() else len(before))
         self._draft.lacks_separator = not (has_separator or self._after_collapsed)
 
     def _note_blank_line(self, number: int) -> None:
@@ -212,7 +215,7 @@ class _Reader:
         (first, last), self._stray = self._stray, None
         end = len(self._lines[last - self._first_line].rstrip(_BLANKS))
         place = Place(first, 1, last, end + 1)
-        where = "after the record above" if self.records else "before the first record"
+        where = "outside the records" if self.records else "before the first record"
         lines = count(last - first + 1, "line")
         self._report("no-text-outside-records", place, lines=lines, where=where)
 

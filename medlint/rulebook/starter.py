@@ -10,7 +10,7 @@ _TEMPLATE = """\
 # of the check, and the bad example.
 
 # Letters of your house and three digits; ML is kept for the built-in rules.
-code: MY001
+code: {code}
 name: {name}
 # What is right, in one sentence.
 summary: The title begins with a capital letter.
@@ -61,9 +61,9 @@ examples:
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-def starter(name: str, schema: str) -> str:
-    """The text of a rule file for a rule called *name*; *schema* is where editors find the schema
-    that they complete and check it by.
+def starter(name: str, code: str, schema: str) -> str:
+    """The text of a rule file for a rule called *name* with *code*; *schema* is where editors find
+    the schema that they complete and check it by.
 
     Raises ValueError for a name that is not made of small letters, digits and hyphens.
     """
@@ -72,4 +72,4 @@ def starter(name: str, schema: str) -> str:
             f"'{name}' cannot be the name of a rule: small letters, digits and single hyphens, "
             "such as title-ends-with-a-stop"
         )
-    return _TEMPLATE.format(name=name, schema=schema)
+    return _TEMPLATE.format(name=name, code=code, schema=schema)

@@ -90,7 +90,7 @@ def test_one_tag_can_disagree_with_itself() -> None:
 
 def test_included_says_where_it_looked() -> None:
     (fault,) = faults(DOI_IN_AID, "PMID- 1\nLID - e1\nLID - 10.1/a [doi]\nAID - 10.1/b [doi]\n")
-    assert (fault.tag, fault.occurrence, fault.also) == ("LID", 2, (("AID", 1),))
+    assert (fault.tag, fault.occurrence, fault.also) == ("LID", 2, (("AID", 0), ("AID", 1)))
     assert fault.params == {"part": "10.1/a", "among": "AID"}
 
 

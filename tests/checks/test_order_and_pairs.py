@@ -52,6 +52,80 @@ def test_a_missing_short_name_is_found_at_its_full_name() -> None:
     assert faults(DERIVED, text) == []
 
 
+NAMES = ["Adams", "Baker", "Clark", "Davis", "Evans", "Fox"]
+
+
+def listing(layout: str) -> list[str]:
+    """Lines of FIR and IR: each IR below its FIR, each above it, or all above all FIR."""
+    full = [f"FIR - {name}, Jane" for name in NAMES]
+    short = [f"IR  - {name} J" for name in NAMES]
+    if layout == "apart":
+        return short + full
+    return [line for pair in zip(full, short, strict=True) for line in pair[:: STEP[layout]]]
+
+
+STEP = {"below": 1, "above": -1}
+
+
+@given(st.sampled_from(["below", "above", "apart"]), st.sets(st.integers(0, 11), max_size=2))
+def test_no_more_names_are_strange_than_are_missing(layout: str, lost: set[int]) -> None:
+    lines = [line for index, line in enumerate(listing(layout)) if index not in lost]
+    record = read("\n".join(["PMID- 31000001", *lines]) + "\n")
+    full, short = record.values("FIR"), record.values("IR")
+    strange = [
+        (a, b)
+        for a, b in pairs(record, "FIR", "IR")
+        if a is None or b is None or full[a - 1][:3] != short[b - 1][:3]
+    ]
+    assert len(strange) <= len(lost) or (layout == "apart" and len(full) == len(short))
+
+
+def test_two_long_lists_that_hardly_agree_take_no_quadratic_time() -> None:
+    lines = ["FAU - Doe, Jane"] * 20_000 + ["AU  - Roe R"] * 10_000
+    record = read("\n".join(["PMID- 31000001", *lines]) + "\n")
+    found = pairs(record, "FAU", "AU")
+    assert len(found) == 20_000
+    assert sum(pair.short is None for pair in found) == 10_000
+
+
+@pytest.mark.parametrize(
+    ("lines", "also"),
+    [
+        ("FAU - Doe, Jane\nAU  - Doe J\nFAU - Roe, R\n", ("AU", 0)),
+        ("FAU - Doe, Jane\nAU  - Doe J\nFAU - Roe, R\nAX  - Roe R\n", ("AX", 1)),
+        ("FAU - Doe, Jane\nAU  - Doe J\nFAK - Roe, R\nAU  - Roe R\n", ("FAK", 1)),
+    ],
+)
+def test_a_missing_name_is_named_beside_what_it_may_have_become(
+    lines: str, also: tuple[str, int]
+) -> None:
+    (fault,) = faults(PAIRED, "PMID- 31000001\n" + lines)
+    assert also in fault.also
+
+
+def test_full_names_without_a_comma_are_one_fault() -> None:
+    text = "PMID- 31000001\nFAU - Doe\nAU  - Doe J\nFAU - Roe Rita\nAU  - Roe R\n"
+    (fault,) = faults(DERIVED, text)
+    assert (fault.tag, fault.occurrence, fault.also) == ("FAU", 1, (("FAU", 1), ("FAU", 2)))
+    assert fault.params["tag"] == "The first of 2 FAU without a comma"
+
+
+@pytest.mark.parametrize(
+    ("full", "short", "expected"),
+    [
+        ("Doe Jane", "Doe J", "Doe, Jane"),
+        ("Doe,Jane", "Doe J", "Doe, Jane"),
+        ("van der Berg Ed", "van der Berg E", "van der Berg, Ed"),
+        ("Garcia Glenn E Jr", "Garcia GE Jr", "Garcia, Glenn E Jr"),
+        ("Riou", "Riou A", "Riou, A"),
+    ],
+)
+def test_a_full_name_without_its_comma_is_the_fault(full: str, short: str, expected: str) -> None:
+    (fault,) = faults(DERIVED, f"PMID- 31000001\nFAU - {full}\nAU  - {short}\n")
+    assert (fault.tag, fault.params["source"]) == ("FAU", short)
+    assert fault.params["expected"] == expected
+
+
 def test_short_names_without_any_full_name_are_no_fault() -> None:
     assert faults(PAIRED, "PMID- 1\nAU  - Doe J\nAU  - Roe R\n") == []
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medlint.checks.base import PresenceCheck
-from medlint.checks.known_tags import meant_tag
+from medlint.checks.known_tags import meant_tag, near_tag
 from medlint.records.tags import TAGS
 
 CHECKS = [
@@ -84,7 +84,7 @@ def test_known_tags_reports_each_unknown_tag_once() -> None:
 def test_a_misspelt_tag_is_recognised(unknown: str, present: list[str], meant: str | None) -> None:
     usual = {"OWN", "STAT", "DP", "LA", "PT", "TA", "JID", "EDAT", "MHDA", "CRDT", "SO", "PST"}
     there = [*present, *(usual - {meant} if unknown == "TX" else ())]
-    assert meant_tag(unknown, there) == meant
+    assert near_tag(unknown, there) == meant
 
 
 @given(st.sampled_from(MISSING), st.data())
@@ -94,4 +94,21 @@ def test_two_swapped_letters_lead_back_to_the_tag(tag: str, data: st.DataObject)
     if len(tag) < 4 or swapped in TAGS or swapped == tag:
         return
     present = set(MISSING) - {tag}
-    assert meant_tag(swapped, present) == tag
+    assert near_tag(swapped, present) == tag
+
+
+@pytest.mark.parametrize(
+    ("lines", "unknown", "meant"),
+    [
+        ("IAU - Doe, Jane\nAU  - Doe J\nFAU - Roe, R\nAU  - Roe R\n", "IAU", "FAU"),
+        ("FAK - Doe, Jane\nAU  - Doe J\nFAK - Roe, R\nAU  - Roe R\n", "FAK", "FAU"),
+        ("FAU - Doe, Jane\nAX  - Doe J\nAD  - Tea House.\n", "AX", "AU"),
+        ("FIR - Doe, Jane\nZZ  - Doe J\nFIR - Roe, R\nIR  - Roe R\n", "ZZ", "IR"),
+        ("FAU - Doe, Jane\nZZZZ- tea\nAU  - Doe J\n", "ZZZZ", None),
+        ("ZZZZ- tea\nAU  - Doe J\nAU  - Roe R\n", "ZZZZ", None),
+    ],
+)
+def test_an_unknown_tag_beside_a_lone_name_stands_for_its_partner(
+    lines: str, unknown: str, meant: str | None
+) -> None:
+    assert meant_tag(unknown, read("PMID- 31000001\n" + lines)) == meant

@@ -8,6 +8,7 @@ from checking import CONTEXT, read
 from hypothesis import given
 from hypothesis import strategies as st
 
+from medlint.checks.base import Columns
 from medlint.checks.dataset import NO_PMID, Holder
 from medlint.checks.unique import Unique
 
@@ -22,9 +23,9 @@ PMID = unique(tag="PMID")
 
 def test_keys_are_the_parts_in_the_form_in_which_they_compare() -> None:
     record = read("PMID- 1\nAID - 10.1000/TEA [doi]\nAID - S1 [pii]\n")
-    assert DOI.keys(record) == {"10.1000/tea"}
+    assert list(DOI.keys(Columns([record]))) == [(0, "10.1000/tea")]
     assert DOI.field(record, "10.1000/tea") == ("AID", 1)
-    assert DOI.keys(read("PMID- 1\nTI  - Tea.\n")) == set()
+    assert list(DOI.keys(Columns([read("PMID- 1\nTI  - Tea.\n")]))) == []
 
 
 @given(st.lists(st.integers(1, 5), min_size=2, max_size=6), st.randoms(use_true_random=False))

@@ -41,7 +41,7 @@ def test_an_error_ends_with_1_and_shows_the_value_underlined(
         "  IS has '1533-4407': the check digit should be 6.\n"
         "  5 | IS  - 1533-4407 (Electronic)\n"
         "    |       ^^^^^^^^^\n"
-        "  help: Each ISSN has a correct check digit.\n"
+        "  help: what is right: Each ISSN has a correct check digit.\n"
         "\n"
         "Checked 1 record in 1 file: 1 error.\n"
     )

@@ -72,6 +72,21 @@ def test_a_digraph_from_cyrillic_is_one_initial(short):
     assert agrees("Petrov, Iu A", short, TODAY)
 
 
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Garcia, M feminine", "Garcia M"),
+        ("Garcia, M feminine Teresa", "Garcia MT"),
+        ("Garcia, M masculine Jose", "Garcia MJ"),
+        ("Garcia, Mª Teresa", "Garcia MT"),
+    ],
+)
+def test_ordinal_signs_give_no_initial(full, short):
+    assert author_short_name(full) == short
+    assert agrees(full, short, TODAY)
+    assert not agrees(full, short[:-1] + "Q", TODAY)
+
+
 def test_forenames_keyed_as_initials_are_right_in_the_oldest_records():
     assert agrees("Daumet, P h", "Daumet Ph", 403_884)
     assert not agrees("Daumet, P h", "Daumet Ph", 25_000_000)

@@ -77,3 +77,9 @@ def test_a_range_is_right_in_full_and_shortened_and_wrong_the_other_way(one, oth
 )
 def test_reason_says_what_is_wrong(value, reason):
     assert pages(value) == reason
+
+
+def test_a_page_number_may_have_more_digits_than_int_reads():
+    assert pages(f"{'9' * 5000}-1") is not None
+    assert pages(f"1-{'9' * 5000}") is None
+    assert pages("0099-0100") is None

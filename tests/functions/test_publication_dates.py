@@ -61,9 +61,9 @@ def test_every_form_of_a_medline_date_is_right(value):
         ("2020 Aug 7-Jul 31", "the range runs backwards"),
         ("2020 Jan-2019 Dec", "the range runs backwards"),
         ("2005-2004", "the range runs backwards"),
-        ("2018 Jul-Ago", "'Ago' is not a month; did you mean 'Aug'?"),
-        ("2018 Mrach", "'Mrach' is not a month; did you mean 'Mar'?"),
-        ("2018 Sumer", "'Sumer' is not a season; did you mean 'Summer'?"),
+        ("2018 Jul-Ago", "'Ago' is not a month; perhaps 'Aug' is meant"),
+        ("2018 Mrach", "'Mrach' is not a month; perhaps 'Mar' is meant"),
+        ("2018 Sumer", "'Sumer' is not a season; perhaps 'Summer' is meant"),
         ("2018 Xyz", "'Xyz' is not a month or a season"),
         ("Jul 2018", "it must begin with a year of four digits"),
         ("18 Jul", "it must begin with a year of four digits"),
@@ -80,3 +80,16 @@ def test_reason_says_what_is_wrong(value, reason):
 )
 def test_other_forms_are_shown_the_right_ones(value):
     assert (publication_date(value) or "").startswith("expected a date such as '2024'")
+
+
+@given(st.sampled_from([month for month in MONTHS if month != "Jun"]), st.integers(0, 1))
+def test_two_swapped_letters_lead_back_to_the_month(month, at):
+    swapped = month[:at] + month[at + 1] + month[at] + month[at + 2 :]
+    assert publication_date(f"2019 {swapped}") == (
+        f"'{swapped}' is not a month; perhaps '{month}' is meant"
+    )
+
+
+@pytest.mark.parametrize("word", ["Abr", "Arb"])
+def test_the_month_that_is_meant_begins_alike(word):
+    assert publication_date(f"2019 {word}") == f"'{word}' is not a month; perhaps 'Apr' is meant"

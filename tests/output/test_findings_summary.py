@@ -16,12 +16,14 @@ def test_findings_are_counted_by_severity() -> None:
 
 
 def test_rules_count_findings_and_the_records_they_are_in() -> None:
-    again = ISSN._replace(place=Place(13, 7, 13, 16), occurrence=2)
-    elsewhere = ISSN._replace(path="exports/other.nbib")
-    summary = summary_of((ISSN, MISSING, again, elsewhere))
+    first = ISSN._replace(record_line=3)
+    again = first._replace(place=Place(13, 7, 13, 16), occurrence=2)
+    copy = first._replace(record_line=40)
+    elsewhere = first._replace(path="exports/other.nbib")
+    summary = summary_of((first, MISSING, again, copy, elsewhere))
     rule = summary.rules["ML203"]
     assert (rule.name, rule.severity) == ("issn-check-digit", Severity.ERROR)
-    assert (rule.instances, rule.records) == (3, 2)
+    assert (rule.instances, rule.records) == (4, 3)
 
 
 def test_records_without_a_pmid_are_told_apart_by_their_lines() -> None:

@@ -164,6 +164,53 @@ def test_one_lost_line_break_is_found(tag: str) -> None:
     assert batch.records == [strict(record())]
 
 
+@pytest.mark.parametrize("tag", re.findall(r"^([A-Z]{2,4})\s*- ", record(), re.MULTILINE)[1:])
+def test_one_lost_line_break_without_a_blank_is_found_at_the_tag(tag: str) -> None:
+    text = record().replace(f"\n{tag:<4}- ", f"{tag:<4}- ", 1)
+    start = text.index(f"{tag:<4}- ", text.index("- ") + 2)
+    line = text.count("\n", 0, start) + 1
+    column = start - text.rfind("\n", 0, start)
+    batch = read_text(text)
+    assert [(f.kind, f.place) for f in batch.faults] == [
+        ("record-line-breaks", (line, column, line, column + len(tag)))
+    ]
+    assert batch.records == [strict(record())]
+
+
+def test_a_record_without_line_breaks_and_blanks_is_read_as_it_was() -> None:
+    for text in (record().replace("\n", ""), "".join(record().split("\n")) + "\n"):
+        batch = read_text(text)
+        assert [fault.kind for fault in batch.faults] == ["record-line-breaks"]
+        assert batch.records == [strict(record())]
+
+
+def test_a_record_glued_to_the_one_above_has_one_fault() -> None:
+    batch = read_text(record().rstrip("\n") + record("31000002"))
+    assert [fault.kind for fault in batch.faults] == ["record-line-breaks"]
+    assert [r.pmid for r in batch.records] == ["31000001", "31000002"]
+
+
+def test_doubled_blanks_of_a_lost_wrap_become_one() -> None:
+    wrapped = record(abstract=ABSTRACT.replace(" METHODS", " \n      METHODS"))
+    collapsed = re.sub(r"\n *", " ", wrapped)
+    assert "  METHODS" in collapsed
+    assert read_text(collapsed + "\n").records == [strict(record())]
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "The MID - minimal important difference - was 3. CIN - cervical neoplasia.",
+        "JAK- and STAT- signalling; SPIN- echo; a VALID - and SOLID - PROTEIN - assay.",
+        "PST - primary. AID - artificial. PMC - partial. LID - eyelid. DEP - deprivation.",
+    ],
+)
+def test_text_that_looks_like_a_padded_tag_is_no_field(abstract: str) -> None:
+    batch = read_text(record(abstract=abstract))
+    assert batch.faults == []
+    assert batch.records[0].first("AB") == abstract
+
+
 def test_places_point_into_the_one_line() -> None:
     text = fold(record())
     batch = read_text(text + "\n")

@@ -47,18 +47,36 @@ def test_utf_16_is_read_with_and_without_its_mark(codec: str) -> None:
     assert [fault.kind for fault in faults] == ["utf-8-not-utf-16"]
 
 
-def test_bad_bytes_are_said_once_a_line_with_a_guess() -> None:
+def test_bad_bytes_are_said_once_a_record_with_a_guess() -> None:
     text, faults = decode(
-        whole(b"PMID- 1\nTI  - Caf\xe9 \xfcber\nAU  - M\xfcller\nAD  - \x93x\x94\n")
+        whole(
+            b"PMID- 1\nTI  - Caf\xe9 \xfcber\nAU  - M\xfcller\n\n"
+            b"PMID- 2\nAU  - M\xfc\xe9ller\nAD  - \x93x\x94\n"
+        )
     )
-    assert [(f.kind, f.place.line, f.place.column) for f in faults] == [
-        ("valid-utf-8", 2, 10),
-        ("valid-utf-8", 3, 8),
-        ("valid-utf-8", 4, 7),
+    assert [(f.kind, f.place) for f in faults] == [
+        ("valid-utf-8", (2, 10, 2, 11)),
+        ("valid-utf-8", (6, 8, 6, 10)),
     ]
-    assert faults[0].params == {"bytes": "0xE9", "guess": "Latin-1", "read_as": "\u00e9"}
-    assert faults[2].params["guess"] == "Windows-1252"
-    assert text.encode("utf-8", "surrogateescape").count(b"\xfc") == 2
+    assert faults[0].params == {
+        "bytes": "The byte 0xE9 is",
+        "guess": "Latin-1",
+        "read_as": "\u00e9",
+        "more": " (and bytes in 1 line more of this record)",
+    }
+    assert faults[1].params["bytes"] == "The bytes 0xFC 0xE9 are"
+    assert faults[1].params["guess"] == "Windows-1252"
+    assert text.encode("utf-8", "surrogateescape").count(b"\xfc") == 3
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xff\xfe\x00\xd8", b"\xfe\xff\xdc\x00P\0M", b"\xff\xfe\x00\xdc\n\0"]
+)
+def test_half_a_character_of_utf_16_is_replaced(data: bytes) -> None:
+    text, faults = decode(whole(data))
+    assert "\ufffd" in text
+    assert text.encode()
+    assert "utf-8-not-utf-16" in [fault.kind for fault in faults]
 
 
 def test_mixed_line_ends_are_said_where_the_rarer_kind_first_stands() -> None:
@@ -80,9 +98,9 @@ def test_a_line_end_converted_twice_is_one_line_end() -> None:
     assert [fault.kind for fault in faults] == ["no-lone-carriage-return"]
 
 
-def test_a_carriage_return_inside_a_value_stays() -> None:
-    text, faults = decode(whole(b"PMID- 1\nTI  - x\ry\n"))
-    assert text == "PMID- 1\nTI  - x\ry\n"
+def test_a_carriage_return_inside_a_value_goes() -> None:
+    text, faults = decode(whole(b"PMID- 1\nTI  - x\ry\r      z\n"))
+    assert text == "PMID- 1\nTI  - xy z\n"
     assert [(f.kind, f.place.line) for f in faults] == [("no-lone-carriage-return", 2)]
 
 

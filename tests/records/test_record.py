@@ -65,6 +65,13 @@ def test_an_end_belongs_to_the_line_it_closes(record: Record) -> None:
     assert record.place("TI", 1, (0, end)) == Place(4, 7, 4, 21)
 
 
+def test_a_span_may_begin_or_end_at_the_blank_of_a_line_break() -> None:
+    field = Field("PHST", 1, 1, (Piece(1, 7, "2020 ["), Piece(2, 1, "received]")))
+    assert field.place((6, 15)) == Place(1, 13, 2, 9)
+    assert field.place((6, 7)) == Place(1, 13, 2, 1)
+    assert field.place((7, 15)) == Place(2, 1, 2, 9)
+
+
 def test_the_excerpt_holds_the_lines_of_a_place(record: Record) -> None:
     excerpt = record.excerpt(record.place("TI"))
     assert excerpt.first_line == 4

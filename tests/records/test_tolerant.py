@@ -207,7 +207,7 @@ def test_a_marker_without_its_counterpart_hides_nothing() -> None:
 
 def test_a_cut_off_record_is_said_only_at_the_end_of_the_file() -> None:
     cut = RECORD[: RECORD.index("LA  - ")]
-    assert described(read_text(cut).faults) == [("record-complete", 1)]
+    assert described(read_text(cut).faults) == [("record-complete", cut.count("\n"))]
     assert read_text(f"{cut}\n{SECOND}").faults == []
     assert read(Chunk(cut.encode(), 1, is_first=True, is_last=False)).faults == []
 
@@ -231,6 +231,28 @@ def test_a_fault_of_a_field_says_which() -> None:
     fault = batch.faults[0]
     assert (fault.tag, fault.occurrence, fault.value) == ("LA", 2, "fre")
     assert fault.record is batch.records[0]
+
+
+@pytest.mark.parametrize("number", ["31000001", "31000099"])
+def test_a_pmid_line_that_stands_twice_begins_one_record(number: str) -> None:
+    batch = read_text(RECORD.replace("PMID- 31000001\n", f"PMID- {number}\nPMID- 31000001\n"))
+    assert batch.faults == []
+    assert [record.values("PMID") for record in batch.records] == [[number, "31000001"]]
+
+
+@pytest.mark.parametrize("before", ["1: ", "12. ", "- ", "[3]", "\ufeff"])
+def test_a_number_before_a_pmid_hides_no_record(before: str) -> None:
+    batch = read_text(f"{RECORD}\n{before}{SECOND}")
+    assert described(batch.faults) == [("tag-line-form", RECORD.count("\n") + 2)]
+    assert [record.pmid for record in batch.records] == ["31000001", "31000002"]
+    assert batch.records[1].sequence[1:] == SEQUENCE[1:]
+
+
+def test_a_file_cut_off_in_a_line_has_one_fault() -> None:
+    for end in range(RECORD.index("IS  -"), RECORD.index("PST -")):
+        kinds = [fault.kind for fault in read_text(RECORD[:end]).faults]
+        assert kinds.count("record-complete") == 1
+        assert set(kinds) <= {"record-complete", "newline-at-end-of-file", "no-trailing-blanks"}
 
 
 WORDS = st.text(alphabet=string.ascii_letters + string.digits + "-:.\u00e9", min_size=1, max_size=6)
