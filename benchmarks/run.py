@@ -32,11 +32,11 @@ class Measure(NamedTuple):
     peak_mib: float
 
 
-def measure(command: Sequence[str], environment: dict[str, str]) -> Measure:
-    """Run *command* and wait for it."""
+def measure(command: Sequence[str], environment: dict[str, str], folder: Path) -> Measure:
+    """Run *command* in *folder*, away from any checkout, and wait for it."""
     started = time.perf_counter()
     process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
     )
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - started
@@ -94,7 +94,7 @@ class Bench:
         )
 
     def one(self, command: Sequence[str]) -> Measure:
-        return measure(command, self.environment)
+        return measure(command, self.environment, self.folder)
 
 
 def report_start_up(bench: Bench) -> None:
