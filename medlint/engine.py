@@ -22,12 +22,17 @@ from medlint.checks.base import (
 from medlint.findings import Finding
 from medlint.records.batch import Batch, ReadingFault
 from medlint.records.record import Dialect, Fields, Record
+from medlint.records.tags import TAGS
 from medlint.rulebook.rule import Rule, render
 
 #: How many values of a tag, or sets of tags, are remembered as clean before starting afresh.
 _MEMORY = 20_000
 #: Of so many values, this part must be new for the values of a tag to count as varied.
 _SAMPLE, _VARIED = 100, 0.7
+
+
+#: The tags of a record, in order, and its values of the tags that conditions ask for.
+_Shape = tuple[tuple[str, ...], ...]
 
 
 class RuleCrashError(Exception):
@@ -54,6 +59,18 @@ class ActiveRule:
     def is_for(self, fields: Fields) -> bool:
         """Whether the rule's conditions hold for a record with *fields*."""
         return all(test(fields.get(tag, ())) for tag, test in self._tests)
+
+    def may_be_for(self, tags: Collection[str], known: Fields) -> bool:
+        """Whether the rule's conditions may hold for a record that has *tags*, and the values
+        *known* of some of them."""
+        for condition in self.rule.conditions:
+            if condition.kind == "present" and condition.tag not in tags:
+                return False
+            if condition.kind == "absent" and condition.tag in tags:
+                return False
+            if condition.tag in known and not condition.test(known[condition.tag]):
+                return False
+        return True
 
     def faults(self, record: Record) -> list[Fault]:
         """What is wrong with *record*."""
@@ -129,7 +146,18 @@ class _Sieve:
             else:
                 self._record.append((active, check))
         self._values = [_ValueSieve(tag, checks) for tag, checks in values.items()]
-        self._violated: dict[frozenset[str], list[ActiveRule]] = {}
+        self._telling = sorted(
+            {
+                condition.tag
+                for active, _ in self._presence
+                for condition in active.rule.conditions
+                if condition.tag in TAGS
+                and not TAGS[condition.tag].repeatable
+                and condition.kind in ("is", "in", "not_in")
+            }
+        )
+        #: The presence rules that may find fault with records of a shape.
+        self._violated: dict[_Shape, list[ActiveRule]] = {}
 
     def suspects(self, columns: Columns) -> list[tuple[Record, list[ActiveRule]]]:
         """The records that may have faults, in order, each with the rules to judge it by."""
@@ -141,12 +169,12 @@ class _Sieve:
         return [(columns.records[index], list(found[index])) for index in sorted(found)]
 
     def _suspects(self, columns: Columns) -> Iterator[tuple[int, ActiveRule]]:
-        violated = self._violated
+        violated, telling = self._violated, self._telling
         for index, fields in enumerate(columns.fields):
-            tags = frozenset(fields)
-            rules = violated.get(tags)
+            shape = tuple(fields), *[tuple(fields.get(tag, ())) for tag in telling]
+            rules = violated.get(shape)
             if rules is None:
-                rules = self._violations(tags)
+                rules = self._violations(shape, fields)
             for active in rules:
                 yield index, active
         for sieve in self._values:
@@ -155,11 +183,16 @@ class _Sieve:
             for index in check.suspects(columns):
                 yield index, active
 
-    def _violations(self, tags: frozenset[str]) -> list[ActiveRule]:
+    def _violations(self, shape: _Shape, fields: Fields) -> list[ActiveRule]:
         if len(self._violated) > _MEMORY:
             self._violated.clear()
-        rules = [active for active, check in self._presence if check.is_violated(tags)]
-        self._violated[tags] = rules
+        known = {tag: fields.get(tag, []) for tag in self._telling}
+        rules = [
+            active
+            for active, check in self._presence
+            if check.is_violated(fields.keys()) and active.may_be_for(fields, known)
+        ]
+        self._violated[shape] = rules
         return rules
 
 
