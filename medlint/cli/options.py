@@ -60,8 +60,8 @@ def tell(text: str) -> None:
 @contextmanager
 def endings() -> Iterator[None]:
     """Turn what may end a command early into one line and an exit code."""
+    from medlint.active_rule import RuleCrashError
     from medlint.documents.problem import DocumentError
-    from medlint.engine import RuleCrashError
     from medlint.output.outputs import OutputError
     from medlint.rulebook.select import SelectionError
 
