@@ -92,8 +92,13 @@ class Run:
     def _batches(self, source: Source) -> Iterator[Batch]:
         try:
             with open_source(source) as stream:
+                is_refused = False
                 for chunk in chunks(stream):
-                    yield read(chunk)
+                    batch = read(chunk)
+                    # One finding says that a file is no MEDLINE; the rest of it adds nothing.
+                    if batch.records or not is_refused:
+                        yield batch
+                    is_refused |= any(fault.kind == "medline-text" for fault in batch.faults)
                     self._progress(len(chunk.data))
             self.summary.files += 1
         except OSError as error:

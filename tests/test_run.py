@@ -201,3 +201,9 @@ def test_text_in_memory_is_linted_as_a_file_would_be(tmp_path: Path) -> None:
     run = Run(Plan(BOOK, RULES, AS_OF))
     assert list(run.findings_in("a.nbib", text.encode())) == run_over([source])[1]
     assert (run.summary.files, run.summary.records, run.summary.total) == (1, 2, 2)
+
+
+def test_a_large_file_that_is_no_medline_is_one_finding(tmp_path: Path) -> None:
+    source = put(tmp_path, "a.nbib", "@article{a, title={Tea}}\n" * 120_000)
+    run = Run(Plan(BOOK, RULES, AS_OF))
+    assert [finding.name for finding in run.findings([source])] == ["medline-text"]
