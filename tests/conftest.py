@@ -8,7 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from support import ROOT, Medlint
+
+# How long an example takes is no matter of these tests, and differs from machine to machine.
+settings.register_profile("medlint", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("medlint")
 
 
 @pytest.fixture

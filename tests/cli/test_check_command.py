@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -295,7 +294,9 @@ def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    time.sleep(1.5)
+    assert process.stdin is not None
+    # What is written has been read, but for what a pipe holds, so that the work is under way.
+    process.stdin.write("\n".join(record(n) for n in range(1, 3000)).encode())
     process.send_signal(signal.SIGINT)
     _, error = process.communicate(timeout=60)
     assert process.returncode == 130

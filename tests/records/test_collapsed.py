@@ -287,7 +287,8 @@ def test_time_grows_in_a_straight_line() -> None:
         return time.perf_counter() - start
 
     seconds(10)
-    assert seconds(400) < 12 * max(seconds(100), 0.02)
+    few, many = (min(seconds(count) for _ in range(3)) for count in (100, 400))
+    assert many < 12 * max(few, 0.02)
 
 
 def test_a_line_full_of_tags_takes_no_more_than_seconds() -> None:
