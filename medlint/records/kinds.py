@@ -29,7 +29,7 @@ _AS_TEXT = "save it as plain text"
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"%PDF-", Kind("a PDF document", _EXPORT)),
     (b"PK\x03\x04", Kind("a zip archive or an office document", f"{_UNPACK}, or {_AS_TEXT}")),
-    (b"\x1f\x8b", Kind("a gzip file", _UNPACK)),
+    (b"\x1f\x8b\x08", Kind("a gzip file", _UNPACK)),
     (b"BZh", Kind("a bzip2 file", _UNPACK)),
     (b"\xfd7zXZ", Kind("an xz file", _UNPACK)),
     (b"\x28\xb5\x2f\xfd", Kind("a zstd file", _UNPACK)),
