@@ -29,11 +29,6 @@ class Function(NamedTuple):
     #: A pattern that matches, as a whole, only strings that are right, and no newline.
     clean: str | None = None
 
-    @property
-    def doc(self) -> str:
-        """The first line of the function's documentation."""
-        return (self.check.__doc__ or "").partition("\n")[0]
-
 
 FUNCTIONS: dict[str, Function] = {
     "calendar_date": Function(calendar_date, CALENDAR_DATE_CLEAN),

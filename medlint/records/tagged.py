@@ -46,9 +46,6 @@ _REGULAR = re.compile(
 #: What looks like the beginning of a field, with its tag, inside a line.
 _TAG_IN_LINE = re.compile(rb"- (?<!\n....- )(?<=([A-Z]{2}[A-Z ]{2})- )")
 _INDENT = " " * 6
-_NEARLY_ALWAYS = frozenset(
-    ("OWN", "STAT", "DP", "TI", "LA", "PT", "TA", "JT", "JID", "EDAT", "MHDA", "CRDT", "PST", "SO")
-)
 
 
 class _Tags(dict[str, str]):
@@ -99,16 +96,10 @@ def _read_parts(data: bytes, first_line: int, errors: str) -> Batch:
         if index == last:
             part = part.removesuffix(b"\n").removesuffix(b"\n")
         if b"\t" not in part and not (_TAG_IN_LINE.search(part) and _has_tag_in_line(part)):
-            if _REGULAR.fullmatch(part):
-                fields = _fields(part, errors)
-                if fields.keys() >= _NEARLY_ALWAYS and "BTI" not in fields:
-                    batch.records.append(Record(fields, regular, index))
-                else:
-                    batch.records.append(Record(fields, regular, index, dialect_of(fields)))
-                continue
-            if _STRICT.fullmatch(part):
-                fields = _fields(part, errors)
-                batch.records.append(Record(fields, others, index, dialect_of(fields)))
+            is_regular = _REGULAR.fullmatch(part)
+            if is_regular or _STRICT.fullmatch(part):
+                fields, source = _fields(part, errors), regular if is_regular else others
+                batch.records.append(Record(fields, source, index, dialect_of(fields)))
                 continue
         damaged = _read_damaged(*others.text_of(index))
         batch.records.extend(damaged.records)
