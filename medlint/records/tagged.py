@@ -85,8 +85,9 @@ def _read_parts(data: bytes, first_line: int, errors: str) -> Batch:
     *errors* says how bytes that are not UTF-8 are decoded; ``strict`` raises UnicodeDecodeError.
     """
     parts = data.split(_BETWEEN_RECORDS)
-    regular = _Source(parts, first_line, errors, is_regular=True)
-    others = _Source(parts, first_line, errors)
+    lines = [first_line]
+    regular = _Source(parts, lines, errors, is_regular=True)
+    others = _Source(parts, lines, errors)
     batch = Batch([], [])
     is_first_whole = data.startswith((b"PMID- ", b"\nPMID- "))
     last = len(parts) - 1
@@ -98,28 +99,33 @@ def _read_parts(data: bytes, first_line: int, errors: str) -> Batch:
         if b"\t" not in part and not (_TAG_IN_LINE.search(part) and _has_tag_in_line(part)):
             is_regular = _REGULAR.fullmatch(part)
             if is_regular or _STRICT.fullmatch(part):
-                fields, source = _fields(part, errors), regular if is_regular else others
+                fields, height = _fields(part, errors)
+                source = regular if is_regular else others
                 batch.records.append(Record(fields, source, index, dialect_of(fields)))
+                lines.append(regular.line_of(index) + height + 1)
                 continue
+        lines.append(lines[index] + parts[index].count(b"\n") + 2)
         damaged = _read_damaged(*others.text_of(index))
         batch.records.extend(damaged.records)
         batch.faults.extend(damaged.faults)
     return batch
 
 
-def _fields(part: bytes, errors: str) -> Fields:
-    """The fields of one record that follows the strict layout, from its PMID's digits on."""
-    part = b" ".join([piece.rstrip(b" ") for piece in part.split(b"\n      ")])
-    lines = iter(part.decode("utf-8", errors).split("\n"))
-    fields = {"PMID": [next(lines)]}
+def _fields(part: bytes, errors: str) -> tuple[Fields, int]:
+    """The fields of one record that follows the strict layout, from its PMID's digits on, and how
+    many lines it has."""
+    pieces = part.split(b"\n      ")
+    text = b" ".join([piece.rstrip(b" ") for piece in pieces]).decode("utf-8", errors)
+    lines = text.split("\n")
+    fields = {"PMID": lines[:1]}
     tags = _TAGS
-    for line in lines:
+    for line in lines[1:]:
         tag = tags[line[:4]]
         if tag in fields:
             fields[tag].append(line[6:])
         else:
             fields[tag] = [line[6:]]
-    return fields
+    return fields, len(lines) + len(pieces) - 1
 
 
 def _has_tag_in_line(part: bytes) -> bool:
@@ -137,22 +143,20 @@ class _Source:
     """The text of several records, kept to find places in it later."""
 
     def __init__(
-        self, parts: list[bytes], first_line: int, errors: str, *, is_regular: bool = False
+        self, parts: list[bytes], lines: list[int], errors: str, *, is_regular: bool = False
     ):
         self.is_regular = is_regular
         self._parts = parts
+        #: The line on which each part begins.
+        self._lines = lines
         self._errors = errors
-        self._lines = [first_line]
         #: The record that was looked at last, and its text.
         self._open = -1
         self._open_text = ""
 
     def line_of(self, index: int) -> int:
         """The line of the PMID of the *index*-th record (from 0)."""
-        lines, parts = self._lines, self._parts
-        while len(lines) <= index:
-            lines.append(lines[-1] + parts[len(lines) - 1].count(b"\n") + 2)
-        return lines[index] if index else lines[0] + parts[0].startswith(b"\n")
+        return self._lines[index] + (not index and self._parts[0].startswith(b"\n"))
 
     def lay_out(self, index: int) -> Layout:
         """The layout of the *index*-th record."""
