@@ -1,13 +1,15 @@
-"""Rules on the data set: keys are collected record by record, faults are found at the end."""
+"""Rules on the data set: entries are collected batch by batch, faults are found at the end."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from medlint.checks import check_class
 from medlint.checks.base import Columns, Context
-from medlint.checks.dataset import NO_PMID, DatasetCheck, DatasetFault, Holder
+from medlint.checks.dataset import DatasetCheck, DatasetFault
+from medlint.checks.memory import NO_PMID, Entry, Holder, Memory, Register
 from medlint.findings import Excerpt, Finding, Place
 from medlint.records.record import Record
 from medlint.rulebook.rule import Rule, render
@@ -15,86 +17,135 @@ from medlint.rulebook.rule import Rule, render
 #: Finds records again, by path and first line, among those that can be read a second time.
 Locate = Callable[[set[tuple[str, int]]], Iterator[tuple[str, Record]]]
 
+#: What the rules on single records say of a record.
+Lint = Callable[[Record], Sequence[Finding]]
+
+
+class Gathered(NamedTuple):
+    """What the rules want to remember of one batch; it may travel between processes."""
+
+    pmids: list[int]
+    #: The first line of each record.
+    lines: list[int]
+    #: The entries of each table.
+    entries: list[list[Entry]]
+
+
+class _Active(NamedTuple):
+    """A rule and its check."""
+
+    rule: Rule
+    check: DatasetCheck
+
+
+class _Filed(NamedTuple):
+    """A fault and the rule that found it."""
+
+    active: _Active
+    fault: DatasetFault
+
 
 class Dataset:
-    """What the data-set rules remember of the records that passed.
-
-    A key is kept once, with one number for the record that holds it, so that a record costs a few
-    hundred bytes whatever its size.
-    """
+    """What the data-set rules remember of the records that passed: keys, and a number for each
+    record, so that a record costs a few hundred bytes whatever its size."""
 
     def __init__(self, rules: Iterable[Rule], context: Context):
-        self._tables = [
-            _Table(rule, check.build(rule.check, context))
-            for rule in rules
-            if issubclass(check := check_class(rule.check_type), DatasetCheck)
-        ]
-        self._paths: list[str] = []
+        tables: dict[Hashable, _Table] = {}
+        for rule in rules:
+            build = check_class(rule.check_type)
+            if issubclass(build, DatasetCheck):
+                active = _Active(rule, build.build(rule.check, context))
+                key = active.check.memory_key, rule.dialects, rule.conditions
+                tables.setdefault(key, _Table(active)).actives.append(active)
+        self._tables = list(tables.values())
+        self._register = Register()
 
     def collect(self, path: str, columns: Columns) -> None:
         """Remember what the rules need of a batch of records, which stand in the file *path*."""
-        if not self._paths or self._paths[-1] != path:
-            self._paths.append(path)
-        number = len(self._paths) - 1
-        for table in self._tables:
-            table.collect(number, columns)
+        if self._tables:
+            self.add(path, self.gather(columns))
 
-    def findings(self, locate: Locate) -> list[Finding]:
+    def gather(self, columns: Columns) -> Gathered:
+        """What to remember of a batch. Changes nothing, so it may run anywhere."""
+        records = columns.records
+        pmids, lines = _pmids(columns), [record.first_line for record in records]
+        return Gathered(pmids, lines, [table.entries(columns) for table in self._tables])
+
+    def add(self, path: str, gathered: Gathered) -> None:
+        """Remember what was gathered from a batch of the file *path*."""
+        numbers = list(self._register.add(path, gathered.pmids, gathered.lines))
+        for table, entries in zip(self._tables, gathered.entries, strict=True):
+            table.memory.add(numbers, entries)
+
+    def findings(self, locate: Locate, lint: Lint = lambda record: ()) -> list[Finding]:
         """The findings on the data set, sorted by the record that each is filed under.
 
         *locate* is asked for the records that are reported, to say exactly where the fault stands;
-        one that it cannot find is reported at its first line.
+        one that it cannot find is reported at its first line. *lint* tells what rules on single
+        records say of a record: a rule is silent where one of those that it is `silent_after`
+        speaks of the same record.
         """
-        faults: dict[Holder, list[tuple[DatasetFault, str, _Table]]] = defaultdict(list)
+        filed: dict[Holder, list[_Filed]] = defaultdict(list)
         for table in self._tables:
-            for fault, key in table.faults(self._paths):
-                faults[fault.holder].append((fault, key, table))
+            for active in table.actives:
+                for fault in active.check.faults(table.memory, self._register):
+                    filed[fault.holder._replace(note="")].append(_Filed(active, fault))
+        filed = {holder: _heard(some) for holder, some in filed.items()}
         findings = []
-        for path, record in locate({holder[1:] for holder in faults}):
+        for path, record in locate({(holder.path, holder.line) for holder in filed}):
             holder = Holder(_pmid(record), path, record.first_line)
-            for fault, key, table in faults.pop(holder, ()):
-                findings.append((holder, _finding(table, fault, key, record)))
-        for holder, left in faults.items():
-            for fault, key, table in left:
-                findings.append((holder, _finding(table, fault, key, None)))
+            some = filed.pop(holder, [])
+            findings += [(holder, finding) for finding in _told(some, record, lint)]
+        for holder, some in filed.items():
+            findings += [(holder, _finding(*item, holder, None)) for item in some]
         findings.sort(key=lambda item: (item[0], item[1].code, item[1].message))
         return [finding for _, finding in findings]
 
 
 class _Table:
-    """The keys of one rule."""
+    """The entries of one or more rules that remember the same, and what became of them."""
 
-    def __init__(self, rule: Rule, check: DatasetCheck):
-        self.rule = rule
-        self.check = check
-        self._first: dict[str, int] = {}
-        self._more: dict[str, list[int]] = defaultdict(list)
+    def __init__(self, first: _Active):
+        self.actives: list[_Active] = []
+        self.memory = Memory(first.check.most)
+        self._check = first.check
+        self._dialects = first.rule.dialects
+        self._conditions = first.rule.conditions
 
-    def collect(self, path: int, columns: Columns) -> None:
-        first, more, is_for = self._first, self._more, self._is_for
-        holders = columns.once(("holders", path), lambda: _packed(columns.records, path))
-        for index, key in self.check.keys(columns):
-            if is_for(columns.records[index]):
-                holder = holders[index]
-                if first.setdefault(key, holder) is not holder:
-                    more[key].append(holder)
-
-    def _is_for(self, record: Record) -> bool:
-        rule = self.rule
-        return record.dialect in rule.dialects and (
-            not rule.conditions or all(condition.holds(record) for condition in rule.conditions)
-        )
-
-    def faults(self, paths: Sequence[str]) -> Iterator[tuple[DatasetFault, str]]:
-        for key, more in self._more.items():
-            holders = [_unpack(number, paths) for number in (self._first[key], *more)]
-            for fault in self.check.merge(key, holders):
-                yield fault, key
+    def entries(self, columns: Columns) -> list[Entry]:
+        """The entries of the records that the rules are for."""
+        entries = self._check.entries(columns)
+        dialects = columns.once("dialects", lambda: {r.dialect for r in columns.records})
+        records = columns.records
+        if not dialects <= self._dialects:
+            entries = [e for e in entries if records[e[0]].dialect in self._dialects]
+        for tag, _, test in self._conditions:
+            entries = [e for e in entries if test(records[e[0]].values(tag))]
+        return list(entries)
 
 
-def _packed(records: Sequence[Record], path: int) -> list[int]:
-    """PMID, file and line of each record as one number."""
-    return [_pmid(record) << 64 | path << 40 | record.first_line for record in records]
+def _heard(filed: list[_Filed]) -> list[_Filed]:
+    """Of the faults of one record, those whose rule need not be silent after another's."""
+    names = {item.active.rule.name for item in filed}
+    return [item for item in filed if names.isdisjoint(item.active.rule.silent_after)]
+
+
+def _told(filed: list[_Filed], record: Record, lint: Lint) -> Iterator[Finding]:
+    """The findings of one record, without those that rules on single records make needless."""
+    names: set[str] = set()
+    if any(active.rule.silent_after for active, _ in filed):
+        names = {finding.name for finding in lint(record)}
+    for active, fault in filed:
+        if names.isdisjoint(active.rule.silent_after):
+            yield _finding(active, fault, fault.holder, record)
+
+
+def _pmids(columns: Columns) -> list[int]:
+    pmids = columns.values("PMID")
+    is_one_each = len(pmids) == len(columns.records) and not columns.repeated("PMID")
+    if is_one_each and "".join(pmids).isdecimal() and len(max(pmids, key=len)) < 18:
+        return list(map(int, pmids))
+    return [_pmid(record) for record in columns.records]
 
 
 def _pmid(record: Record) -> int:
@@ -102,19 +153,20 @@ def _pmid(record: Record) -> int:
     return int(text) if text.isdecimal() and len(text) < 18 else NO_PMID
 
 
-def _unpack(number: int, paths: Sequence[str]) -> Holder:
-    return Holder(number >> 64, paths[number >> 40 & 0xFFFFFF], number & 0xFFFFFFFFFF)
-
-
-def _finding(table: _Table, fault: DatasetFault, key: str, record: Record | None) -> Finding:
-    rule, holder = table.rule, fault.holder
+def _finding(
+    active: _Active,
+    fault: DatasetFault,
+    holder: Holder,
+    record: Record | None,
+) -> Finding:
+    rule = active.rule
     pmid = str(holder.pmid) if holder.pmid < NO_PMID else None
     tag, occurrence, value = None, None, None
     place = Place(holder.line, 1, holder.line, 2)
     excerpt: Excerpt | None = None
     if record is not None:
         pmid = record.pmid
-        field = table.check.field(record, key)
+        field = active.check.field(record, fault.said)
         if field is not None:
             tag, occurrence = field
             value = record.values(tag)[occurrence - 1]
@@ -122,7 +174,7 @@ def _finding(table: _Table, fault: DatasetFault, key: str, record: Record | None
         else:
             place = record.place()
         excerpt = record.excerpt(place)
-    params = {"pmid": pmid or "", "tag": tag or table.check.tags[0], "value": value or key}
+    params = {"pmid": pmid or "", "tag": tag or active.check.tags[0], "value": value or fault.said}
     for condition in rule.conditions:
         params[f"when.{condition.tag}"] = record.first(condition.tag) if record else ""
     return Finding(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
@@ -84,10 +86,13 @@ class Run:
                 yield self._counted(finding._replace(path=name))
 
     def _close(self, locate: Locate) -> Iterator[Finding]:
-        for finding in self._dataset.findings(locate):
+        for finding in self._dataset.findings(locate, self._lint_one):
             if self._plan.pmid in (None, finding.pmid):
                 yield self._counted(finding)
         self.summary.notices += self._notices()
+
+    def _lint_one(self, record: Record) -> list[Finding]:
+        return self._engine.lint(Batch([record], []))
 
     def _batches(self, source: Source) -> Iterator[Batch]:
         try:
@@ -135,15 +140,28 @@ def _find_again(
     sources: Iterable[Source], wanted: set[tuple[str, int]]
 ) -> Iterator[tuple[str, Record]]:
     """Read the sources that can be read twice again, for the records wanted."""
-    paths = {path for path, _ in wanted}
+    lines_in: dict[str, list[int]] = defaultdict(list)
+    for path, line in sorted(wanted):
+        lines_in[path].append(line)
     for source in sources:
-        if source.name not in paths or source.path is None or not source.path.is_file():
+        lines = lines_in.get(source.name)
+        if not lines or source.path is None or not source.path.is_file():
             continue
         try:
             with open_source(source) as stream:
-                for chunk in chunks(stream):
-                    for record in read(chunk).records:
-                        if (source.name, record.first_line) in wanted:
-                            yield source.name, record
+                for record in _records_at(lines, chunks(stream)):
+                    yield source.name, record
         except OSError:
             continue
+
+
+def _records_at(lines: list[int], stream: Iterable[Chunk]) -> Iterator[Record]:
+    """The records that begin on one of the (sorted) *lines*; chunks without any are not parsed."""
+    wanted = set(lines)
+    for chunk in stream:
+        last = chunk.first_line + chunk.data.count(b"\n") + chunk.data.count(b"\r")
+        ahead = bisect_left(lines, chunk.first_line)
+        if ahead == len(lines):
+            return
+        if lines[ahead] <= last:
+            yield from (r for r in read(chunk).records if r.first_line in wanted)

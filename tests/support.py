@@ -20,7 +20,7 @@ VI  - 12
 IP  - 3
 DP  - 2019 Mar 5
 TI  - A title of a work that never was, long enough to be wrapped on a second line of
-      the record.
+      record 31000001.
 PG  - 11-19
 LID - 10.1000/xyz.123 [doi]
 FAU - Example, Anna B

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -258,6 +259,52 @@ def test_pmid_shows_the_findings_on_the_data_set_that_stand_at_it() -> None:
     done, found = run(text, pmid="4", scope="dataset")
     assert found == []
     assert done.summary.records == 0
+
+
+PRINTED = {"DP": "2019", "VI": "12", "PG": "1-9", "FAU": "Example, Anna", "TA": "J Ex"}
+LONG = "A long title of one article."
+
+
+def test_one_copy_is_told_once_by_the_most_exact_rule() -> None:
+    abstract = "Tea was given to shift workers. " * 8
+    work = {"TI": LONG, "AB": abstract, **PRINTED}
+    for doi, code in (("10.1000/tea", "ML902"), ("", "ML903")):
+        text = join(article(1, doi, **work), article(2, doi, **work))
+        assert [f.code for f in check_text(text, select=["ML9"])] == [code]
+
+
+def test_a_rule_on_the_data_set_is_silent_after_one_on_the_record() -> None:
+    journal = {"TA": "J Ex", "JID": "0255562", "SO": "J Ex. 2019;12:1-9.", "DP": "2019"}
+    journal |= {"VI": "12", "PG": "1-9", "PST": "ppublish"}
+    texts = [article(n, TI=f"Title {n}.", **journal) for n in (1, 2)]
+    odd = article(3, TI="Title 3.", **{**journal, "TA": "J Sam"})
+    both = list(check_text(join(*texts, odd), select=["source-agreement", "ML908"]))
+    assert [f.name for f in both] == ["source-agreement"]
+    (alone,) = check_text(join(*texts, odd), select=["ML908"])
+    assert (alone.pmid, alone.tag, alone.value) == ("3", "TA", "J Sam")
+
+
+def test_what_was_gathered_may_travel_between_processes() -> None:
+    files = {f"{n}.nbib": article(n, "10.1000/tea", JID="0255562") for n in (1, 2)}
+    rules = [rule for rule in BOOK.rules if rule.code.startswith("ML9")]
+    here, there = (Dataset(rules, Context(AS_OF, BOOK.vocabularies)) for _ in range(2))
+    for name, text in files.items():
+        columns = Columns(read(Chunk(text.encode(), 1, True, True)).records)
+        here.collect(name, columns)
+        there.add(name, pickle.loads(pickle.dumps(there.gather(columns))))
+    assert [f.code for f in here.findings(nowhere)] == ["ML902"]
+    assert here.findings(nowhere) == there.findings(nowhere)
+
+
+def test_records_found_again_late_in_a_large_file_are_placed_exactly(folder: Path) -> None:
+    filler = [article(n, AB="Long text. " * 400) for n in range(100, 700)]
+    parts = [*filler[:300], article(1), *filler[300:], article(1)]
+    (folder / "a.nbib").write_text(join(*parts))
+    (finding,) = check(["a.nbib"])
+    lines = (folder / "a.nbib").read_text().split("\n")
+    assert lines[finding.place.line - 1] == "PMID- 1"
+    assert finding.excerpt is not None
+    assert finding.place.line == len(lines) - 4
 
 
 def nowhere(_: set[tuple[str, int]]) -> Iterator[tuple[str, Record]]:

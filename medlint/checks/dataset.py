@@ -1,26 +1,19 @@
-"""Data-set checks: keys are collected record by record, faults are found once, at the end."""
+"""Data-set checks: entries are collected record by record, faults are found once, at the end.
+
+The two halves know nothing of each other but the entries: `DatasetCheck.entries` is a pure function
+of a batch and may run anywhere; a `Memory` takes its entries in, in any order;
+`DatasetCheck.faults` reads the memory when every record has passed.
+"""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import ClassVar, NamedTuple
 
 from medlint.checks.base import Check, Columns
+from medlint.checks.memory import NO_PMID, Entry, Holder, Memory, Register
 from medlint.records.record import Record
-
-#: Stands for the PMID of a record without one; larger than every PMID.
-NO_PMID = 2**63
-
-
-class Holder(NamedTuple):
-    """A record that holds a key. Holders sort by PMID (records without one last), then by place, so
-    that the order of the input changes nothing."""
-
-    pmid: int
-    path: str
-    #: The record's first line.
-    line: int
 
 
 class DatasetFault(NamedTuple):
@@ -28,20 +21,41 @@ class DatasetFault(NamedTuple):
 
     holder: Holder
     params: Mapping[str, str]
+    #: What the record says that is wrong, in the form in which `DatasetCheck.field` knows it.
+    said: str = ""
 
 
 class DatasetCheck(Check):
-    """``keys(columns)`` anywhere, ``merge(key, holders)`` once for each key that several hold."""
+    """A function of what several records say."""
+
+    #: How many holders of a key are remembered; None means all.
+    most: ClassVar[int | None] = None
+
+    @property
+    def memory_key(self) -> Hashable:
+        """Checks with equal keys make the same entries and share one memory."""
+        return id(self)
 
     @abstractmethod
-    def keys(self, columns: Columns) -> Iterable[tuple[int, str]]:
-        """The keys of each record of a batch, once each, with the record's index; records that
-        share a key are brought together."""
+    def entries(self, columns: Columns) -> Iterable[Entry]:
+        """What to remember of a batch."""
 
     @abstractmethod
-    def merge(self, key: str, holders: list[Holder]) -> Iterator[DatasetFault]:
-        """The faults among the *holders* of one key; there are two of them or more."""
+    def faults(self, memory: Memory, register: Register) -> Iterator[DatasetFault]:
+        """What is wrong, whatever the order in which records came."""
 
     @abstractmethod
-    def field(self, record: Record, key: str) -> tuple[str, int] | None:
-        """The field of *record* that holds *key*, as (tag, occurrence)."""
+    def field(self, record: Record, said: str) -> tuple[str, int] | None:
+        """The field of *record* that says so, as (tag, occurrence)."""
+
+
+def apart(holders: Iterable[Holder]) -> list[Holder]:
+    """The first of the (sorted) *holders* for each PMID: copies of one record, which have the same
+    PMID, share nothing but that."""
+    seen: set[int] = set()
+    found = []
+    for holder in holders:
+        if holder.pmid == NO_PMID or holder.pmid not in seen:
+            seen.add(holder.pmid)
+            found.append(holder)
+    return found

@@ -1,0 +1,89 @@
+"""``mutual``: of two records that belong together, each names the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator
+from typing import NamedTuple, Self
+
+from medlint.checks.base import Columns, Context, Settings
+from medlint.checks.dataset import DatasetCheck, DatasetFault
+from medlint.checks.memory import Entry, Memory, Register
+from medlint.records.record import Fields, Record
+
+
+class _Link(NamedTuple):
+    """What one side says: *tag* in a record names the other record."""
+
+    tag: str
+    said_by: int
+    of: int
+
+
+class Mutual(DatasetCheck):
+    """Where a record names another one of the data set in one tag of a pair (``pairs``), that one
+    names it in the other tag. A link that one side alone has is a fault of the record that has it,
+    since there it can be seen. Copies of a record speak for one another.
+    """
+
+    placeholders = frozenset({"counterpart", "other.record"})
+
+    def __init__(self, settings: Settings):
+        self._counterpart = dict(settings["pairs"])
+        self._counterpart |= {b: a for a, b in self._counterpart.items()}
+        self.tags = tuple(self._counterpart)
+
+    @classmethod
+    def build(cls, settings: Settings, context: Context) -> Self:
+        return cls(settings)
+
+    def entries(self, columns: Columns) -> Iterator[Entry]:
+        for tag in self.tags:
+            if columns.values(tag):
+                for index, fields in enumerate(columns.fields):
+                    if tag in fields:
+                        for link in _links(tag, fields):
+                            yield index, tuple(link), ""
+
+    def faults(self, memory: Memory, register: Register) -> Iterator[DatasetFault]:
+        links = [_link(key) for key in memory.keys]
+        alone = [
+            link
+            for link in links
+            if (self._counterpart[link.tag], link.of, link.said_by) not in memory.keys
+        ]
+        present = register.present({link.of for link in alone})
+        for link in alone:
+            if link.of in present:
+                counterpart = self._counterpart[link.tag]
+                params = {"counterpart": counterpart, "other.record": f"PMID {link.of}"}
+                holder = memory.of(tuple(link), register).holders[0]
+                yield DatasetFault(holder, params, f"{link.tag} {link.of}")
+
+    def field(self, record: Record, said: str) -> tuple[str, int] | None:
+        tag, _, other = said.partition(" ")
+        for occurrence, value in enumerate(record.values(tag), 1):
+            if _named(value) == int(other):
+                return tag, occurrence
+        return None
+
+
+def _links(tag: str, fields: Fields) -> set[_Link]:
+    pmid = _number(fields["PMID"][0]) if "PMID" in fields else 0
+    named = {_named(value) for value in fields[tag]} if pmid else ()
+    return {_Link(tag, pmid, other) for other in named if other not in (0, pmid)}
+
+
+def _link(key: Hashable) -> _Link:
+    assert isinstance(key, tuple)
+    return _Link(*key)
+
+
+def _named(value: str) -> int:
+    """The PMID that a link names at its end; 0 where it names none."""
+    match = re.search("PMID: ?([0-9]{1,9})$", value)
+    return int(match[1]) if match else 0
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else 0

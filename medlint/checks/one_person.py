@@ -1,0 +1,99 @@
+"""``one_person``: an ORCID iD is of one person, whatever the record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, Self
+
+from medlint.checks.base import Columns, Context, Settings
+from medlint.checks.dataset import DatasetCheck, DatasetFault, apart
+from medlint.checks.memory import Entry, Holder, Memory, Register
+from medlint.functions.orcid import orcid_check_digit
+from medlint.functions.persons import may_be_one
+from medlint.records.record import Record
+
+_ORCID = re.compile(r"(?:[0-9]{4}-){3}[0-9]{3}[0-9X]")
+#: More records than these with another name are not a slip.
+_MOST_OUTLIERS = 3
+
+
+class _Person(NamedTuple):
+    """A name that an iD stands with, and the records where it, or one that may be the same
+    person's, does."""
+
+    name: str
+    holders: list[Holder]
+
+
+class OnePerson(DatasetCheck):
+    """The authors (FAU) above one ORCID iD may all be one person (`may_be_one`).
+
+    The name that most records give is right; of two that are as frequent, that of the lowest PMID.
+    The others are faults, where they are three records at most. Only iDs with a right check digit
+    count.
+    """
+
+    placeholders = frozenset({"orcid", "name", "expected", "first.record", "first.place"})
+    tags = ("AUID",)
+
+    @classmethod
+    def build(cls, settings: Settings, context: Context) -> Self:
+        return cls()
+
+    def entries(self, columns: Columns) -> Iterator[Entry]:
+        for index, fields in enumerate(columns.fields):
+            if "AUID" in fields and "FAU" in fields and "ORCID" in fields["AUID"][0]:
+                owners = dict(_owners(columns.records[index]))
+                yield from ((index, orcid, name) for orcid, name in owners.items())
+
+    def faults(self, memory: Memory, register: Register) -> Iterator[DatasetFault]:
+        for key, _, holders in memory.shared(register):
+            if len({holder.note for holder in holders}) == 1:
+                continue
+            first, *others = sorted(
+                _persons(apart(holders)), key=lambda person: (-len(person.holders), person.holders)
+            )
+            for person in others:
+                if len(person.holders) <= _MOST_OUTLIERS:
+                    yield from _outliers(str(key), person, first)
+
+    def field(self, record: Record, said: str) -> tuple[str, int] | None:
+        values = enumerate(record.values("AUID"), 1)
+        return next((("AUID", number) for number, value in values if said in value), None)
+
+
+def _outliers(orcid: str, person: _Person, first: _Person) -> Iterator[DatasetFault]:
+    for holder in person.holders:
+        params = {
+            "orcid": orcid,
+            "name": holder.note,
+            "expected": first.name,
+            "first.record": first.holders[0].name,
+            "first.place": first.holders[0].place,
+        }
+        yield DatasetFault(holder, params, orcid)
+
+
+def _persons(holders: list[Holder]) -> list[_Person]:
+    """The holders by person; one whose name may be that of several joins the first of these."""
+    persons: list[_Person] = []
+    for holder in holders:
+        for person in persons:
+            if any(may_be_one(holder.note, other.note) for other in person.holders):
+                person.holders.append(holder)
+                break
+        else:
+            persons.append(_Person(holder.note, [holder]))
+    return persons
+
+
+def _owners(record: Record) -> Iterator[tuple[str, str]]:
+    """The ORCID iDs of *record*, each with the full name of the author it stands below."""
+    fields = [(tag, value) for tag, value in record.sequence if tag in ("FAU", "AUID", "CN")]
+    name = ""
+    for tag, value in fields:
+        if tag != "AUID":
+            name = value if tag == "FAU" else ""
+        elif name and (match := _ORCID.search(value)) and orcid_check_digit(match[0]) is None:
+            yield match[0], name
