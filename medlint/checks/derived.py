@@ -6,24 +6,14 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import NamedTuple, Self
 
-from medlint.checks.base import (
-    Columns,
-    Context,
-    Fault,
-    RecordCheck,
-    Settings,
-    clean_lines,
-    compiled,
-)
+from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
+from medlint.checks.name_lines import holders, name_lines
 from medlint.checks.pairing import pairs
 from medlint.functions import PAIR_FUNCTIONS
 from medlint.records.record import Record
 
 #: A PMID for which no leniency towards older records holds.
 _NEWEST = 10**9
-
-#: Stands for the names of a record in which it takes a closer look to see which belong together.
-_UNPAIRED = "?\t!\n"
 
 
 class Derived(RecordCheck):
@@ -39,7 +29,6 @@ class Derived(RecordCheck):
         self._short: str = settings["tag"]
         self._full: str = settings["from"]
         self._function = PAIR_FUNCTIONS[settings["using"]]
-        self._clean = clean_lines(self._function.clean)
         self.tags = (self._short,)
         self._passed: set[str] = set()
 
@@ -52,23 +41,10 @@ class Derived(RecordCheck):
         return cls(settings)
 
     def suspects(self, columns: Columns) -> Iterable[int]:
-        lines = {
-            index: self._lines(record)
-            for index, record in enumerate(columns.records)
-            if self._short in record.fields and self._full in record.fields
-        }
-        left = compiled(self._clean).sub("", "".join(lines.values()))
-        doubtful = {line for line in left.split("\n") if line and not self._passes(line)}
-        if not doubtful:
-            return ()
-        return [i for i, some in lines.items() if not doubtful.isdisjoint(some.split("\n"))]
-
-    def _lines(self, record: Record) -> str:
-        """A line for each pair, full and short name parted by a tab."""
-        short, full = record.fields[self._short], record.fields[self._full]
-        if len(short) != len(full):
-            return _UNPAIRED
-        return "\n".join(map("\t".join, zip(full, short, strict=True))) + "\n"
+        found = name_lines(columns, self._full, self._short)
+        doubtful = [line for line in found.doubtful if not self._passes(line)]
+        full_names = {line.partition("\t")[0] for line in doubtful}
+        return {*found.unpaired, *holders(columns, self._full, full_names)}
 
     def _passes(self, line: str) -> bool:
         if line in self._passed:

@@ -21,10 +21,10 @@ _MONTH = "|".join(MONTHS)
 #: A full stop after which neither another part nor the end comes.
 _STOP = r"\.(?! ?(?:doi:|pii:|Epub |eCollection|Print )|$)"
 _GRAMMAR = re.compile(
-    rf"(?P<journal>.+?)(?: \[Preprint\])?\. (?P<date>{_DATE}\.?)"
+    rf"(?P<journal>.+?)(?: (?P<preprint>\[Preprint\]))?\. (?P<date>{_DATE}\.?)"
     rf"(?:;(?P<issue>(?:[^:.]|{_STOP})*))?"
     rf"(?::(?P<location>(?:[^.]|{_STOP})*))?\."
-    rf"(?: pii: (?P<pii>(?:[^.]|{_STOP})+)\.)?(?: doi: \S+\.)?"
+    rf"(?: pii: (?P<pii>(?:[^.]|{_STOP})+)\.)?(?: doi: (?P<doi>\S+)\.)?"
     rf"(?: (?P<kind>Epub|eCollection|Print) (?P<other_date>{_DATE}\.?)\.)?"
 )
 _LOST_BLANK = re.compile(
@@ -34,50 +34,82 @@ _LOST_BLANK = re.compile(
 )
 
 
-class Source(NamedTuple):
-    """The parts of SO; what is not there is empty."""
+class Part(NamedTuple):
+    """A part of SO as it stands, and its span in the value; where it is missing, the text is empty,
+    and so is the span, where the part should stand."""
 
-    journal: str
-    date: str
+    text: str
+    span: tuple[int, int]
+
+
+class Source(NamedTuple):
+    """The parts of SO, in order."""
+
+    journal: Part
+    #: ``[Preprint]``.
+    preprint: Part
+    date: Part
     #: Volume and issue as they stand: ``12(3)``, ``36 Suppl 1``, ``(3)``.
-    issue: str
+    issue: Part
     #: Pages, or an article number.
-    location: str
+    location: Part
     #: The publisher's item identifier; only old exports print it.
-    pii: str
+    pii: Part
+    doi: Part
     #: ``Epub``, ``eCollection`` or ``Print``, and its date.
-    kind: str
-    other_date: str
+    kind: Part
+    other_date: Part
+
+
+class Misformed(NamedTuple):
+    """Why a value is not laid out as SO, and the part of it where that shows."""
+
+    reason: str
+    span: tuple[int, int] | None = None
 
 
 def parse_source(value: str) -> Source | None:
     """Return the parts of the SO *value*, or None when it is not laid out as SO.
 
-    >>> parse_source("J Ex. 2019 Mar;12(3):11-9. doi: 10.1000/xyz. Epub 2019 Feb 5.")
-    Source(journal='J Ex', date='2019 Mar', issue='12(3)', location='11-9', pii='', kind='Epub', \
-other_date='2019 Feb 5')
+    >>> source = parse_source("J Ex. 2019 Mar;12(3):11-9. doi: 10.1000/xyz. Epub 2019 Feb 5.")
+    >>> source.journal, source.issue, source.other_date.text
+    (Part(text='J Ex', span=(0, 4)), Part(text='12(3)', span=(15, 20)), '2019 Feb 5')
+    >>> source.pii
+    Part(text='', span=(25, 25))
     >>> parse_source("J Ex. 2019 Mar;12(3):11-9. doi:10.1000/xyz.")
     """
     match = _GRAMMAR.fullmatch(value)
-    return None if match is None else Source(**match.groupdict(""))
+    if match is None:
+        return None
+    parts: list[Part] = []
+    end = 0
+    for name in Source._fields:
+        if match[name] is None:
+            parts.append(Part("", (end, end)))
+        else:
+            parts.append(Part(match[name], match.span(name)))
+            end = match.end(name)
+    return Source(*parts)
 
 
-def source_form(value: str) -> str | None:
-    """Return None when *value* is laid out as SO, else the reason.
+def misformed(value: str) -> Misformed | None:
+    """Return None when *value* is laid out as SO, else the reason and where it shows.
 
-    >>> source_form("J Ex. 2019 Mar;12(3):11-9.")
-    >>> source_form("J Ex. 2019Mar;12(3):11-9.")
+    >>> misformed("J Ex. 2019 Mar;12(3):11-9.")
+    >>> misformed("J Ex. 2019Mar;12(3):11-9.").reason
     "in '2019Mar' a blank was lost"
-    >>> source_form("J Ex. 2019 Mar;12(3):11-9")
-    'it has no full stop at its end'
+    >>> misformed("J Ex. 2019 Mar;12(3):11-9")
+    Misformed(reason='it has no full stop at its end', span=(25, 25))
     """
     if parse_source(value) is not None:
         return None
     if match := _LOST_BLANK.search(value):
-        return f"in '{match[0].split(' ')[-1]}' a blank was lost"
+        glued = match[0].split(" ")[-1]
+        span = match.end() - len(glued), match.end()
+        return Misformed(f"in '{glued}' a blank was lost", span)
     if not value.endswith("."):
-        return "it has no full stop at its end"
-    return "expected a form such as 'J Ex. 2019 Mar 5;12(3):11-19. doi: 10.1000/xyz.'"
+        return Misformed("it has no full stop at its end", (len(value), len(value)))
+    return Misformed("expected a form such as 'J Ex. 2019 Mar 5;12(3):11-19. doi: 10.1000/xyz.'")
 
 
 def written_date(date: str) -> str:

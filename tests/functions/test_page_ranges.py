@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlint.functions.pages import pages
+from medlint.functions.pages import expand, page_span, pages
 
 PAGE = st.integers(1, 99_999)
 
@@ -43,6 +43,14 @@ def shortened(first: int, last: int) -> str:
         "118, 120, 122 passim",
         "2515690X221114657",
         "28-30-1",
+        "1.29.1-1.29.14",
+        "I-VIII, 1-151",
+        "xii-xiv",
+        "suppl 7",
+        "Suppl. 7-8",
+        "18-24,31",
+        "A-24",
+        "C-civil",
         "189-9",
     ],
 )
@@ -72,6 +80,10 @@ def test_a_range_is_right_in_full_and_shortened_and_wrong_the_other_way(one, oth
         ("110-", "a range has no first or no last page"),
         ("-121", "a range has no first or no last page"),
         ("110--121", "a range has no first or no last page"),
+        ("1.29.14-1.29.1", "page 1.29.11 comes before page 1.29.14"),
+        ("xiv-ix", "page ix comes before page xiv"),
+        ("341 6", "between two pages stands '-' or ','"),
+        ("21-3. 27-30", "between two pages stands '-' or ','"),
         ("110-121,", "nothing stands after the last ','"),
     ],
 )
@@ -83,3 +95,26 @@ def test_a_page_number_may_have_more_digits_than_int_reads():
     assert pages(f"{'9' * 5000}-1") is not None
     assert pages(f"1-{'9' * 5000}") is None
     assert pages("0099-0100") is None
+
+
+@given(PAGE, PAGE)
+def test_a_range_is_expanded_to_its_pages(one, other):
+    first, last = sorted((one, other))
+    assert expand(shortened(first, last)) == [(str(first), str(last))]
+    assert expand(f"S{first}-S{last}; discussion {last}") == [(f"S{first}", f"S{last}")]
+
+
+def test_pages_of_two_kinds_are_not_expanded():
+    assert expand("794-e56, 12") == []
+
+
+@pytest.mark.parametrize(
+    "value", ["1-466", "ix-xii, 1-312", "466-75", "247-446", "e1-e12", "106625"]
+)
+def test_a_span_may_be_that_of_an_article_or_of_a_whole_work(value):
+    assert page_span(value) is None
+
+
+def test_an_implausible_span_is_told():
+    assert page_span("12-8; 97-771") == "pages 97 to 771 are 675 pages"
+    assert page_span(f"30-{'9' * 5000}") is None

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlint.functions.source import parse_source, source_form, written_date
+from medlint.functions.source import misformed, parse_source, written_date
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from medlint.functions.source import parse_source, source_form, written_date
     ],
 )
 def test_sources_of_all_times_are_well_formed(source):
-    assert source_form(source) is None
+    assert misformed(source) is None
 
 
 @pytest.mark.parametrize(
@@ -34,17 +34,32 @@ def test_sources_of_all_times_are_well_formed(source):
     ],
 )
 def test_the_place_of_a_lost_blank_is_named(source, glued):
-    assert source_form(source) == f"in '{glued}' a blank was lost"
+    fault = misformed(source)
+    assert fault is not None
+    assert fault.span is not None
+    assert fault.reason == f"in '{glued}' a blank was lost"
+    assert source[slice(*fault.span)] == glued
 
 
 def test_parts_are_told_apart():
     parts = parse_source("J Ex. 2019;3(6 Suppl):S10-4. pii: e1. doi: 10.1/x. eCollection 2019 Mar.")
-    assert parts == ("J Ex", "2019", "3(6 Suppl)", "S10-4", "e1", "eCollection", "2019 Mar")
+    assert parts is not None
+    texts = ("J Ex", "", "2019", "3(6 Suppl)", "S10-4", "e1", "10.1/x", "eCollection", "2019 Mar")
+    assert tuple(part.text for part in parts) == texts
+
+
+@given(st.text("J Ex.;:()[Preprint]2019MarEpubdoi: 10.1/x-", max_size=60))
+def test_a_span_covers_its_part_and_parts_stand_in_order(value):
+    end = 0
+    for text, span in parse_source(f"J Ex. 2019;{value}.") or ():
+        assert f"J Ex. 2019;{value}."[slice(*span)] == text
+        assert span[0] >= end
+        end = span[1]
 
 
 @given(st.text())
 def test_a_value_has_parts_exactly_when_its_form_is_right(value):
-    assert (parse_source(value) is None) == (source_form(value) is not None)
+    assert (parse_source(value) is None) == (misformed(value) is not None)
 
 
 @given(st.dates())
