@@ -10,6 +10,9 @@ from medlint.checks.parts import Part, Selector
 from medlint.functions.dates import date_key
 from medlint.records.record import Record
 
+#: By so many days a date must be off for its year to be the probable mistake.
+_FAR_OFF = 90
+
 
 class DateOrder(RecordCheck):
     """No date of a step is before a date of an earlier step.
@@ -20,10 +23,14 @@ class DateOrder(RecordCheck):
     ``at_most`` days too early is no fault either.
 
     One wrong date contradicts several others. It alone is the fault: the date with most
-    contradictions, and the last one of those that have equally many.
+    contradictions, and the last one of those that have equally many. Where it is far off, and the
+    year before or the year after is in order with all others, but not both, a message may name
+    that year.
     """
 
-    placeholders = frozenset({"part", "name", "relation", "other.tag", "other.name", "other.part"})
+    placeholders = frozenset(
+        {"part", "name", "relation", "correction", "other.tag", "other.name", "other.part"}
+    )
 
     def __init__(self, settings: Settings):
         self._steps = [
@@ -43,28 +50,31 @@ class DateOrder(RecordCheck):
         suspects: set[int] = set()
         for step in self._steps:
             dates = [date for selector in step for date in selector.days(columns)]
-            suspects.update([i for i, day in dates if day < latest.get(i, "")])
-            for i, day in dates:
-                if day > latest.get(i, ""):
-                    latest[i] = day
+            if latest:
+                suspects.update([i for i, day in dates if day < latest.get(i, "")])
+            if step is not self._steps[-1]:
+                for i, day in dates:
+                    if day > latest.get(i, ""):
+                        latest[i] = day
         return suspects
 
     def faults(self, record: Record) -> Iterator[Fault]:
         dates = list(self._dates(record))
-        faults: list[tuple[_Date, _Date]] = []
+        faults: list[tuple[_Date, _Date, str]] = []
         while True:
             conflicts = [[b for b in dates if self._contradict(a, b)] for a in dates]
             most = max(map(len, conflicts), default=0)
             if not most:
                 break
             worst = max(i for i, others in enumerate(conflicts) if len(others) == most)
-            faults.append((dates[worst], conflicts[worst][0]))
-            del dates[worst]
-        for date, other in sorted(faults):
+            date, other = dates.pop(worst), conflicts[worst][0]
+            faults.append((date, other, self._correction(date, other, dates)))
+        for date, other, correction in sorted(faults):
             params = {
                 "part": date.part.text,
                 "name": date.label,
                 "relation": "before" if date.step > other.step else "after",
+                "correction": correction,
                 "other.tag": other.part.tag,
                 "other.name": other.label,
                 "other.part": other.part.text,
@@ -79,6 +89,22 @@ class DateOrder(RecordCheck):
                     key = date_key(part.text)
                     if key is not None:
                         yield _Date(number, key, selector.label, part)
+
+    def _correction(self, date: _Date, other: _Date, others: list[_Date]) -> str:
+        """What a message says of the year that is probably meant; empty where none is likely."""
+        distance = abs(_ordinal(date.key) - _ordinal(other.key))
+        if distance < _FAR_OFF or date.key.endswith("0229"):
+            return ""
+        years = [int(date.key[:4]) + step for step in (-1, 1)]
+        fitting = [
+            year
+            for year in years
+            if not any(
+                self._contradict(date._replace(key=f"{year:04}{date.key[4:]}"), other)
+                for other in others
+            )
+        ]
+        return f"; perhaps {fitting[0]} is meant" if len(fitting) == 1 else ""
 
     def _contradict(self, date: _Date, other: _Date) -> bool:
         earlier, later = sorted((date, other))
@@ -114,4 +140,4 @@ def _ordinal(key: str) -> int:
     """The number of a day; of a month or a year, that of its first day."""
     from datetime import date
 
-    return date(int(key[:4]), int(key[4:6] or 1), int(key[6:] or 1)).toordinal()
+    return date(int(key[:4]), int(key[4:6] or 0) or 1, int(key[6:] or 0) or 1).toordinal()

@@ -26,10 +26,13 @@ class Included(RecordCheck):
         return cls(settings)
 
     def suspects(self, columns: Columns) -> Iterable[int]:
+        of = self._of.column(columns)
+        if not of:
+            return ()
         among, normal = self._among.column(columns), self._normal
         return [
             i
-            for i, texts in self._of.column(columns).items()
+            for i, texts in of.items()
             if among.get(i) != texts
             and not set(map(normal, texts)) <= set(map(normal, among.get(i, ())))
         ]

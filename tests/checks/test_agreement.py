@@ -123,6 +123,7 @@ def test_date_order_says_which_date_it_went_by() -> None:
         "part": "20220201",
         "name": "DEP",
         "relation": "before",
+        "correction": "",
         "other.tag": "PHST",
         "other.name": "received",
         "other.part": "2022/03/01 00:00",
