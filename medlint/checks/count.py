@@ -10,9 +10,13 @@ from medlint.records.record import Record
 
 
 class Count(RecordCheck):
-    """None of the tags stands more than ``max`` times; the first one too many is the fault."""
+    """None of the tags stands more than ``max`` times.
 
-    placeholders = frozenset({"count", "max"})
+    The first field too many is the fault, and the only one in a record: where several tags stand
+    too often, two records have run into one.
+    """
+
+    placeholders = frozenset({"count", "max", "others"})
 
     def __init__(self, tags: list[str], maximum: int):
         self.tags = tuple(tags)
@@ -31,8 +35,14 @@ class Count(RecordCheck):
         }
 
     def faults(self, record: Record) -> Iterator[Fault]:
-        for tag in self.tags:
-            count = len(record.values(tag))
-            if count > self._max:
-                params = {"count": str(count), "max": str(self._max)}
-                yield Fault(tag, self._max + 1, params=params)
+        too_many = [tag for tag in self.tags if len(record.values(tag)) > self._max]
+        if not too_many:
+            return
+        first, *others = too_many
+        params = {
+            "count": str(len(record.values(first))),
+            "max": str(self._max),
+            "others": f", and so do {', '.join(others)}" if others else "",
+        }
+        also = tuple((tag, self._max + 1) for tag in others)
+        yield Fault(first, self._max + 1, params=params, also=also)

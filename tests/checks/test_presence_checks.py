@@ -18,6 +18,7 @@ CHECKS = [
     build("forbidden", tags=["MH", "RN"]),
     build("together", tags=["OT", "OTO"]),
     build("known_tags"),
+    build("most_of", tags=["TI", "AB", "MH"], may_lack=1),
 ]
 MISSING = [tag for tag in TAGS if tag != "PMID"]
 
@@ -47,6 +48,18 @@ def test_required_takes_an_empty_field_for_none_and_names_it() -> None:
 def test_required_names_the_misspelt_tag() -> None:
     (fault,) = faults(build("required", tag="STAT"), "PMID- 1\nSTTA- MEDLINE\n")
     assert ("STTA", 1) in fault.also
+
+
+def test_most_of_says_at_once_what_is_missing() -> None:
+    check = build("most_of", tags=["TI", "STAT", "TA", "SO"], may_lack=1)
+    assert faults(check, "PMID- 1\nSTAT- MEDLINE\nTA  - J Tea\nSO  - J Tea. 2023.\n") == []
+    (fault,) = faults(check, "PMID- 1\nTA  - J Tea\nSO  - J Tea. 2023.\n")
+    assert (fault.tag, fault.params["missing"], fault.params["count"]) == (None, "TI and STAT", "2")
+
+
+def test_most_of_does_not_miss_a_misspelt_tag() -> None:
+    check = build("most_of", tags=["TI", "STAT", "TA", "SO"], may_lack=1)
+    assert faults(check, "PMID- 1\nSTTA- MEDLINE\nTA  - J Tea\nSO  - J Tea. 2023.\n") == []
 
 
 def test_forbidden_reports_the_first_field_of_each_tag() -> None:
