@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Self
 
-from medlint.checks.base import Context, Settings, ValueCheck, ValueFault
+from medlint.checks.base import Context, Settings, Span, ValueCheck, ValueFault, compiled
 from medlint.checks.parts import extractor, many_parts
 from medlint.documents.near import near_miss
 
@@ -27,6 +27,8 @@ class Vocabulary(ValueCheck):
         where = settings.get("where", {})
         self._where = extractor(where)
         self._parts = many_parts(where)
+        self._mark: str | None = where.get("before")
+        self._each: str | None = settings.get("each", {}).get("pattern")
         self._case: str = settings.get("case", "exact")
         self._spelling = {} if self._case == "exact" else {word.casefold(): word for word in known}
 
@@ -45,6 +47,12 @@ class Vocabulary(ValueCheck):
         return cls(settings, known, instead)
 
     def failing(self, values: Collection[str]) -> list[str]:
+        if self._each is not None:
+            if set(compiled(self._each).findall("\n".join(values))) <= self._known:
+                return []
+            return [value for value in values if any(True for _ in self.value_faults(value))]
+        if self._mark is not None and {v.partition(self._mark)[0] for v in values} <= self._known:
+            return []
         parts = self._parts(values)
         unknown = set(parts) - self._known
         if unknown <= {None}:
@@ -52,16 +60,20 @@ class Vocabulary(ValueCheck):
         return [
             value
             for value, part in zip(values, parts, strict=True)
-            if part in unknown and self._fault(value)
+            if part in unknown and self._fault(value, self._where(value))
         ]
 
     def value_faults(self, value: str) -> Iterator[ValueFault]:
-        fault = self._fault(value)
-        if fault is not None:
-            yield fault
+        if self._each is None:
+            spans = [self._where(value)]
+        else:
+            spans = [match.span(1) for match in compiled(self._each).finditer(value)]
+        for span in spans:
+            fault = self._fault(value, span)
+            if fault is not None:
+                yield fault
 
-    def _fault(self, value: str) -> ValueFault | None:
-        span = self._where(value)
+    def _fault(self, value: str, span: Span | None) -> ValueFault | None:
         if span is None:
             return None
         part = value[slice(*span)]

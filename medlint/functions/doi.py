@@ -19,8 +19,10 @@ def doi_form(value: str) -> str | None:
 
     A DOI name is ``10.``, a registrant code of four to nine digits, which may have parts
     (``10.1000.10``), a slash, and a suffix without blanks. The suffix may hold any printing
-    character: SICI-based names with ``<>``, ``[]`` and ``()`` are right. A resolver's address, a
-    final mark of punctuation and a closing bracket that nothing opens are not part of a name.
+    character: SICI-based names with ``<>``, ``[]`` and ``()`` are right. A dash was a hyphen, and a
+    Cyrillic letter among Latin ones looks like one of them. A resolver's address, a
+    final mark of punctuation and a closing bracket that nothing opens are not part of a name; an
+    opening bracket that nothing closes shows that the end was lost.
 
     >>> doi_form("10.1002/1521-3765(20010316)7:6<1295::AID-CHEM1295>3.0.CO;2-S")
     >>> doi_form("https://doi.org/10.1000/182")
@@ -31,6 +33,10 @@ def doi_form(value: str) -> str | None:
     "it ends with '.'"
     >>> doi_form("10.1000/182)")
     "its final ')' closes nothing"
+    >>> doi_form("10.1000/xyz\u2013182")
+    "'\u2013' stands in place of a hyphen"
+    >>> doi_form("10.1016/S0140-6736(19")
+    "its '(' is not closed"
     """
     if match := re.match(_RESOLVER, value, re.IGNORECASE):
         return f"it begins with '{match[0].strip()}'; a DOI begins with '10.'"
@@ -42,13 +48,25 @@ def doi_form(value: str) -> str | None:
         return "a DOI begins with '10.'"
     if not (match := re.match(_PREFIX, value)):
         return "expected '10.', four to nine digits and '/'"
-    if match.end() == len(value):
+    return _wrong_suffix(value[match.end() :])
+
+
+def _wrong_suffix(suffix: str) -> str | None:
+    """Say what is wrong with what stands after the first slash."""
+    if not suffix:
         return "nothing stands after the '/'"
-    if value[-1] in ".,;:":
-        return f"it ends with '{value[-1]}'"
+    if match := re.search("[\u2010-\u2015\u2212]", suffix):
+        return f"'{match[0]}' stands in place of a hyphen"
+    if (match := re.search("[\u0400-\u04ff]", suffix)) and re.search("[A-Za-z]", suffix):
+        return f"'{match[0]}' is a Cyrillic letter among Latin ones"
+    if suffix[-1] in ".,;:":
+        return f"it ends with '{suffix[-1]}'"
     for opening, closing in ("()", "[]", "<>"):
-        if value.endswith(closing) and value.count(closing) > value.count(opening):
+        surplus = suffix.count(closing) - suffix.count(opening)
+        if surplus > 0 and suffix.endswith(closing):
             return f"its final '{closing}' closes nothing"
+        if surplus < 0:
+            return f"its '{opening}' is not closed"
     return None
 
 

@@ -20,6 +20,8 @@ SETTINGS: list[dict[str, Any]] = [
     {"tag": "SB", "values": WORDS, "where": {"in_brackets": True}},
     {"tag": "SB", "values": WORDS, "where": {"ending": " tea"}},
     {"tag": "SB", "values": WORDS, "where": {"pattern": "(?P<part>[^/]+)/.*"}},
+    {"tag": "SB", "values": WORDS, "where": {"before": "/"}},
+    {"tag": "SB", "values": WORDS, "each": {"pattern": r"(?:^|/)([^/\n]+)"}},
 ]
 VALUES = st.one_of(
     st.sampled_from(
@@ -85,3 +87,21 @@ def test_only_the_part_is_judged_and_shown() -> None:
 def test_an_unknown_list_is_an_error_of_the_rule() -> None:
     with pytest.raises(ValueError, match="there is no vocabulary 'tea'; did you mean 'teas'"):
         Vocabulary.build({"tag": "SB", "list": "tea"}, CONTEXT)
+
+
+@pytest.mark.parametrize(
+    ("value", "parts"),
+    [
+        ("Cup/Green/*Black", []),
+        ("Cup/Grean/*Black", ["Grean"]),
+        ("Cup/Grean/*Blakc/Green", ["Grean", "Blakc"]),
+        ("Cup", []),
+    ],
+)
+def test_each_part_that_a_pattern_finds_is_judged(value: str, parts: list[str]) -> None:
+    check = build("vocabulary", tag="SB", list="teas", each={"pattern": r"/\*?([^/*\n]+)"})
+    found = faults(check, f"PMID- 1\nSB  - {value}\n")
+    assert [fault.params["part"] for fault in found] == parts
+    assert [value[slice(*fault.span)] for fault in found if fault.span] == parts
+    assert isinstance(check, ValueCheck)
+    assert check.failing([value, "Cup/Green"]) == ([value] if parts else [])

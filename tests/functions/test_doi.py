@@ -68,3 +68,16 @@ def test_percent_encoding_is_left_alone():
 def test_normalising_twice_is_normalising_once_for_dois(suffix):
     once = normal_doi("10.1000/" + suffix)
     assert normal_doi(once) == once
+
+
+@pytest.mark.parametrize(
+    ("doi", "reason"),
+    [
+        ("10.1000/abc\u2013182", "'\u2013' stands in place of a hyphen"),
+        ("10.1000/ab\u0441", "'\u0441' is a Cyrillic letter among Latin ones"),
+        ("10.1016/S0140-6736(05", "its '(' is not closed"),
+        ("10.1641/0006-3568(2006)56[151:TEOFOB", "its '[' is not closed"),
+    ],
+)
+def test_damaged_doi_names_have_a_reason(doi, reason):
+    assert doi_form(doi) == reason
