@@ -1,13 +1,17 @@
-"""`make docs`: writes docs/rules.md from the rules."""
+"""`make docs`: writes docs/rules/, an index and a page for each rule, from the rules."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from medlint.rulebook.load import load_rulebook
-from medlint.rulebook.rule import Rule
+from medlint.data import RULES
+from medlint.explain import Page, Prose, Related, Section, Sources, Verbatim, page
+from medlint.rulebook.load import Rulebook, load_rulebook
+from medlint.rulebook.rule import STABLE, Rule
 
-PAGE = Path(__file__).parent / "rules.md"
+FOLDER = Path(__file__).parent / "rules"
 
 _TOPICS = {
     "0": "Reading",
@@ -23,13 +27,28 @@ _TOPICS = {
 }
 
 
-def page() -> str:
-    """The text of docs/rules.md."""
-    rules = load_rulebook(use_cache=False).rules
+def pages(rulebook: Rulebook) -> dict[str, str]:
+    """File name -> text: the index, a page for each rule, and one for each former name that says
+    what the rule is called now."""
+    rules = rulebook.rules
+    written = {"index.md": index(rules)}
+    for rule in rules:
+        written[f"{rule.name}.md"] = markdown(page(rule, rulebook))
+    for former in sorted({word for rule in rules for word in rule.replaces if word.islower()}):
+        now = [rule for rule in rules if former in rule.replaces]
+        written.setdefault(
+            f"{former}.md", f"# {former}\n\n`{former}` is now {' and '.join(map(_link, now))}.\n"
+        )
+    return written
+
+
+def index(rules: Sequence[Rule]) -> str:
+    """The table of all rules, topic by topic."""
     parts = [
         "# Rules\n\n"
         f"{len(rules)} rules, written by `make docs` from the files in `rules/`. "
-        "`medlint rules show CODE` explains each with examples.\n"
+        "`medlint rules show CODE` prints what stands behind the links; "
+        "[versions](../versions.md) says what a rule's status promises.\n"
     ]
     for digit, topic in _TOPICS.items():
         rows = [_row(rule) for rule in rules if rule.code[2] == digit]
@@ -44,10 +63,85 @@ def page() -> str:
 
 def _row(rule: Rule) -> str:
     severity = rule.severity.label if rule.default else f"{rule.severity.label}, off by default"
-    summary = rule.summary.replace("|", "\\|")
-    return f"| {rule.code} | `{rule.name}` | {severity} | {summary} |\n"
+    status = "" if rule.status == STABLE else f" ({rule.status})"
+    return f"| {rule.code} | {_link(rule)} | {severity} | {escaped(rule.summary)}{status} |\n"
+
+
+def markdown(page: Page) -> str:
+    """The page of a rule as Markdown."""
+    rule = page.rule
+    return "\n\n".join([f"# {rule.code} {rule.name}", *_blocks(page)]) + "\n"
+
+
+def _blocks(page: Page) -> Iterator[str]:
+    yield f"[All rules](index.md){_file(page.rule)}"
+    yield escaped(page.rule.summary)
+    yield "\n".join(f"- **{label}**: {escaped(said)}" for label, said in page.facts.items())
+    for section in page.sections:
+        yield from _section(section)
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield f"## {section.heading}"
+    for block in section.blocks:
+        match block:
+            case Prose(text):
+                yield escaped(text)
+            case Verbatim(text):
+                yield fenced(text)
+            case Sources(titles):
+                yield "\n".join(f"- {escaped(title)}" for title in titles)
+            case Related(text, rules):
+                yield f"{escaped(text)}: {', '.join(map(_link, rules))}."
+
+
+def _link(rule: Rule) -> str:
+    return f"[{rule.name}]({rule.name}.md)"
+
+
+def _file(rule: Rule) -> str:
+    """A link to the file of a built-in rule."""
+    for file in RULES.rglob(f"{rule.name}.yaml"):
+        return f" · [the file of this rule](../../rules/{file.relative_to(RULES).as_posix()})"
+    return ""
+
+
+#: What Markdown (CommonMark 0.31, and GitHub's tables, strike-outs and formulas) would obey.
+_SIGNS = re.compile(
+    r"[\\`*\[\]<>|$]"
+    r"|(?<![^\W_])_|_(?![^\W_])"
+    r"|~(?=~)|(?<=~)~"
+    r"|&(?=#?\w+;)"
+    r"|^\s*(?:#(?=#{0,5}(?:\s|$))|[-+](?=\s|$)|[-=:](?=[-=:|\s]*$)|~(?=~~))",
+    re.MULTILINE,
+)
+_NUMBER = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
+
+
+def escaped(text: str) -> str:
+    """*text* so that Markdown shows it as it stands."""
+    text = "\n".join(line.strip() for line in text.split("\n"))
+    return _NUMBER.sub(r"\1\\\2", _SIGNS.sub(r"\\\g<0>", text))
+
+
+def fenced(text: str) -> str:
+    """*text* between fences that nothing in it can close."""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{text}\n{fence}"
+
+
+def write(written: dict[str, str], folder: Path) -> None:
+    """Write the pages, and take away those of rules that are gone."""
+    folder.mkdir(exist_ok=True)
+    for file in folder.glob("*.md"):
+        if file.name not in written:
+            file.unlink()
+    for name, text in written.items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
-    print(f"Wrote {PAGE}")
+    built = pages(load_rulebook(use_cache=False))
+    write(built, FOLDER)
+    print(f"Wrote {len(built)} pages to {FOLDER}")

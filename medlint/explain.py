@@ -1,31 +1,229 @@
-"""A rule, told to a reader."""
+"""A rule, told to a reader: the parts of its page, and that page as plain text.
+
+`medlint rules show` prints the text; `docs/build.py` writes the same parts as Markdown.
+"""
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from io import StringIO
+from typing import NamedTuple
+
+from medlint.checks import check_class
+from medlint.checks.base import Context
+from medlint.findings import Severity
+from medlint.output.full import FullWriter
 from medlint.output.visible import visible
-from medlint.rulebook.rule import Example, Rule
+from medlint.output.writer import OutputOptions
+from medlint.records.record import BOOK, ERIC, OTHER, PMC, PUBMED
+from medlint.rule_tests import AS_OF
+from medlint.rulebook.load import Rulebook
+from medlint.rulebook.rule import DEPRECATED, PREVIEW, STABLE, Example, Rule
+from medlint.rulebook.select import replaced, replacements
+from medlint.run import Plan, Run
+
+#: What each status means for the user of a rule.
+STATUSES = {
+    STABLE: "stable",
+    PREVIEW: "preview: it may still change or go",
+    DEPRECATED: "deprecated: it will go",
+}
+
+_RECORDS = {
+    PUBMED: "articles of PubMed",
+    BOOK: "books of PubMed",
+    PMC: "exports of PMC",
+    ERIC: "exports of ERIC",
+    OTHER: "exports of other programs",
+}
+
+#: How a condition reads.
+_CONDITIONS = {
+    "is": "{tag} is {operand}",
+    "in": "{tag} is {operand}",
+    "not_in": "{tag} is not {operand}",
+    "present": "there is {tag}",
+    "absent": "there is no {tag}",
+    "matches": "{tag} matches {operand}",
+    "not_matches": "{tag} does not match {operand}",
+    "before": "{tag} is before {operand}",
+    "after": "{tag} is after {operand}",
+}
+
+_WIDTH = 100
 
 
-def explain(rule: Rule) -> str:
-    """What *rule* asks for, why, and its examples, as plain text."""
-    default = "on by default" if rule.default else "off unless selected"
-    parts = [
-        f"{rule.code} {rule.name}\n{rule.summary}",
-        f"Severity: {rule.severity.label}, {default}. Status: {rule.status}, since {rule.since}.\n"
-        f"Topics: {', '.join(rule.topics)}. Records of: {', '.join(sorted(rule.dialects))}. "
-        f"Check type: {rule.check_type}.",
-        rule.rationale.strip(),
-        *[f"Right:\n\n{_shown(example)}" for example in rule.good],
-        *[f"Wrong, at {example.at}:\n\n{_shown(example)}{_says(example)}" for example in rule.bad],
-        "References:\n" + "\n".join(f"  {reference}" for reference in rule.references),
+class Prose(NamedTuple):
+    """Sentences."""
+
+    text: str
+
+
+class Verbatim(NamedTuple):
+    """Lines to be shown to the letter; what nobody could see in them is written as an escape."""
+
+    text: str
+
+
+class Sources(NamedTuple):
+    """Titles or addresses of pages."""
+
+    titles: tuple[str, ...]
+
+
+class Related(NamedTuple):
+    """What some other rules have to do with this one."""
+
+    text: str
+    rules: Sequence[Rule]
+
+
+class Section(NamedTuple):
+    """A part of a page under a heading."""
+
+    heading: str
+    blocks: Sequence[Prose | Verbatim | Sources | Related]
+
+
+class Page(NamedTuple):
+    """What there is to say of a rule."""
+
+    rule: Rule
+    #: Label -> value, a line each.
+    facts: Mapping[str, str]
+    sections: Sequence[Section]
+
+
+def page(rule: Rule, rulebook: Rulebook) -> Page:
+    """Tell what *rule*, of *rulebook*, asks for and why. What medlint says of the bad examples is
+    found out by linting them."""
+    sections = [
+        Section("Why it matters", [Prose(rule.rationale.strip())]),
+        Section("Right", list(_right(rule))),
+        Section("Wrong", list(_wrong(rule, rulebook))),
+        Section("How to mend it", list(_mending(rule))),
+        Section("Related rules", list(_related(rule, rulebook.rules))),
+        Section("Sources", [Sources(rule.references)] if rule.references else []),
     ]
-    return "\n\n".join(part for part in parts if part)
+    return Page(rule, _facts(rule, rulebook), [section for section in sections if section.blocks])
 
 
-def _shown(example: Example) -> str:
+def as_text(page: Page) -> str:
+    """The page for a terminal."""
+    rule = page.rule
+    facts = "\n".join(_wrapped(f"{label}: {value}", "  ") for label, value in page.facts.items())
+    parts = [f"{rule.code} {rule.name}\n{rule.summary}", facts]
+    for section in page.sections:
+        parts += [f"{section.heading}:", *map(_block_as_text, section.blocks)]
+    return "\n\n".join(parts)
+
+
+def _block_as_text(block: Prose | Verbatim | Sources | Related) -> str:
+    match block:
+        case Prose(text):
+            return "\n".join(map(_wrapped, text.split("\n")))
+        case Verbatim(text):
+            return textwrap.indent(text, "    ")
+        case Sources(titles):
+            return "\n".join(f"  {title}" for title in titles)
+        case Related(text, rules):
+            names = ", ".join(f"{rule.code} {rule.name}" for rule in rules)
+            return _wrapped(f"{text}: {names}.")
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    return textwrap.fill(
+        text, _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _facts(rule: Rule, rulebook: Rulebook) -> dict[str, str]:
+    check = check_class(rule.check_type).build(rule.check, Context(AS_OF, rulebook.vocabularies))
+    on = f" on {', '.join(check.tags)}" if check.tags else ""
+    facts = {
+        "Severity": f"{rule.severity.label}, {'on' if rule.default else 'off'} by default",
+        "Status": f"{STATUSES[rule.status]} (since {rule.since})",
+        "Topics": ", ".join(rule.topics),
+        "Records": _records(rule),
+        "Only where": "; ".join(_condition(tag, said) for tag, said in rule.when.items()),
+        "Check type": f"{rule.check_type}{on}",
+        "Formerly": ", ".join(rule.replaces),
+    }
+    return {label: value for label, value in facts.items() if value}
+
+
+def _records(rule: Rule) -> str:
+    if rule.dialects >= _RECORDS.keys():
+        return "all"
+    return ", ".join(words for dialect, words in _RECORDS.items() if dialect in rule.dialects)
+
+
+def _condition(tag: str, said: Mapping[str, object]) -> str:
+    ((kind, operand),) = said.items()
+    words = " or ".join(map(str, operand)) if isinstance(operand, list) else str(operand)
+    return _CONDITIONS[kind].format(tag=tag, operand=words)
+
+
+def _record(example: Example) -> Verbatim:
     text = example.text.decode("utf-8", "surrogateescape")
-    return "\n".join(f"    {visible(line)}" for line in text.rstrip("\n").split("\n"))
+    return Verbatim("\n".join(map(visible, text.rstrip("\n").split("\n"))))
 
 
-def _says(example: Example) -> str:
-    return f"\n\n  {example.says.strip()}" if example.says else ""
+def _right(rule: Rule) -> Iterator[Prose | Verbatim]:
+    for number, example in enumerate(rule.good):
+        if number:
+            yield Prose("Also right:")
+        yield _record(example)
+
+
+def _wrong(rule: Rule, rulebook: Rulebook) -> Iterator[Prose | Verbatim]:
+    for number, example in enumerate(rule.bad):
+        if number:
+            yield Prose("Also wrong:")
+        yield _record(example)
+        said = _said(rule, rulebook, example)
+        yield Prose("medlint says:" if said else "medlint finds nothing there.")
+        if said:
+            yield Verbatim(said)
+
+
+def _said(rule: Rule, rulebook: Rulebook, example: Example) -> str:
+    """What `medlint check` prints of *example* when *rule* runs alone, but for the last lines."""
+    stream = StringIO()
+    writer = FullWriter(stream, OutputOptions(width=_WIDTH))
+    plan = Plan(rulebook, [rule], AS_OF)
+    for finding in Run(plan).findings_in("example.nbib", example.text):
+        writer.write(finding._replace(help=""))
+    return stream.getvalue().rstrip("\n")
+
+
+def _mending(rule: Rule) -> Iterator[Prose]:
+    yield Prose("By hand; medlint has no fix for it.")
+    if rule.default:
+        level = "info" if rule.severity > Severity.INFO else "warning"
+        yield Prose(
+            f"To leave the rule out: --ignore {rule.name}\n"
+            f"To change how severe it is: --severity {rule.name}={level}"
+        )
+    else:
+        yield Prose(f"The rule runs only if it is selected: --extend-select {rule.name}")
+
+
+def _related(rule: Rule, rules: Sequence[Rule]) -> Iterator[Related]:
+    same = "has a finding on the same value, or on the record as a whole"
+    told = [
+        ("Use in place of this rule", replacements(rules, rule)),
+        ("This rule takes the place of", replaced(rules, rule)),
+        (
+            f"This rule is silent where one of these {same}",
+            [other for other in rules if other.name in rule.silent_after],
+        ),
+        (
+            f"These rules are silent where this one {same}",
+            [other for other in rules if rule.name in other.silent_after],
+        ),
+    ]
+    for text, others in told:
+        if others:
+            yield Related(text, others)

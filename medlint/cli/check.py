@@ -19,7 +19,7 @@ from medlint.output.outputs import Outputs
 from medlint.output.writer import OutputOptions
 from medlint.records.sources import find
 from medlint.rulebook.load import load_rulebook
-from medlint.rulebook.select import Selection, select
+from medlint.rulebook.select import Selection, notices, select
 from medlint.run import Plan, Run
 from medlint.version import __version__
 
@@ -140,21 +140,21 @@ def check(
     with endings():
         if statistics and output_format is OutputFormat.json:
             stop("--statistics is for people; --output-format json holds the same counts")
+        selection = Selection(
+            words(selected or ()),
+            words(extended or ()),
+            words(ignored or ()),
+            words(severity or ()),
+        )
         plan = Plan(
             rulebook := load_rulebook(rules or (), use_cache=not no_cache),
-            select(
-                rulebook.rules,
-                Selection(
-                    words(selected or ()),
-                    words(extended or ()),
-                    words(ignored or ()),
-                    words(severity or ()),
-                ),
-            ),
+            select(rulebook.rules, selection),
             _day(as_of),
             scope.value,
             pmid,
         )
+        for notice in () if quiet else notices(rulebook.rules, selection.words):
+            say(f"medlint: {notice}")
         if not any(map(plan.is_asked, plan.rules)):
             stop("no rule is left to run: look at --select, --ignore and --scope")
         if pmid is not None and not pmid.isdecimal():

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import count
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from medlint.cli.options import CLEAN, FINDINGS, endings, say, stop, tell, words
+
+if TYPE_CHECKING:
+    from medlint.rulebook.rule import Rule
 
 rules_app = typer.Typer(
     help="List and explain rules; test and start your own.",
@@ -32,24 +36,30 @@ def list_rules(
         from medlint.rulebook.load import load_rulebook
         from medlint.rulebook.select import Selection, select
 
-        rulebook = load_rulebook(rules or ())
-        for rule in select(rulebook.rules, Selection(words(selected or ()) or ["ALL"])):
-            off = "" if rule.default else " (off unless selected)"
-            tell(f"{rule.code}  {rule.severity.label:<7}  {rule.name}: {rule.summary}{off}")
+        known = load_rulebook(rules or ()).rules
+        wanted = words(selected or ())
+        _say_notices(known, wanted)
+        for rule in select(known, Selection(wanted)) if wanted else known:
+            tell(f"{rule.code}  {rule.severity.label:<7}  {rule.name}: {rule.summary}{_mark(rule)}")
 
 
 @rules_app.command()
 def show(
-    word: Annotated[str, typer.Argument(metavar="CODE_OR_NAME", help="Such as ML203.")],
+    names: Annotated[list[str], typer.Argument(metavar="CODE_OR_NAME...", help="Such as ML203.")],
     rules: Annotated[list[Path] | None, _RULES] = None,
 ) -> None:
-    """Explain a rule: what it asks for, why, and examples right and wrong."""
+    """Explain rules: what each asks for, why, examples right and wrong, and how to mend it."""
     with endings():
-        from medlint.explain import explain
+        from medlint.explain import as_text, page
         from medlint.rulebook.load import load_rulebook
         from medlint.rulebook.select import find
 
-        tell(explain(find(load_rulebook(rules or ()).rules, word)))
+        rulebook = load_rulebook(rules or ())
+        wanted = words(names) or names
+        found = {rule.code: rule for word in wanted for rule in find(rulebook.rules, word)}
+        _say_notices(rulebook.rules, wanted)
+        between = f"\n\n{'-' * 72}\n\n"
+        tell(between.join(as_text(page(rule, rulebook)) for rule in found.values()))
 
 
 @rules_app.command()
@@ -102,6 +112,20 @@ def new(
             stop(f"{path} is there already; choose another name, or move it away")
         path.write_text(text, encoding="utf-8")
         tell(f"Wrote {path}. Edit it, then run: medlint rules test {path}")
+
+
+def _say_notices(rules: Sequence[Rule], named: Iterable[str]) -> None:
+    from medlint.rulebook.select import notices
+
+    for notice in notices(rules, named):
+        say(f"medlint: {notice}")
+
+
+def _mark(rule: Rule) -> str:
+    """What is special about *rule*: its status, and that it is off."""
+    marks = [] if rule.status == "stable" else [rule.status]
+    marks += [] if rule.default else ["off unless selected"]
+    return f" ({', '.join(marks)})" if marks else ""
 
 
 def _free_code() -> str:

@@ -46,6 +46,8 @@ def compile_rules(files: Sequence[Path], base: Compiled | None = None) -> Compil
     *base* is a compiled rulebook whose vocabularies the rules may use and whose codes and names
     they may not take. Raises DocumentError with all mistakes of all files.
     """
+    from medlint.rulebook.replaced import living_rules_replaced
+
     base = base or {"rules": [], "vocabularies": {}}
     problems: list[DocumentProblem] = []
     rules: list[Document] = []
@@ -73,6 +75,7 @@ def compile_rules(files: Sequence[Path], base: Compiled | None = None) -> Compil
         holders = {rule[key]: f"the built-in rule {rule['name']}" for rule in base["rules"]}
         problems += _taken(key, holders, rules)
     problems += _reserved({rule["code"] for rule in base["rules"]}, rules)
+    problems += living_rules_replaced(rules, base["rules"])
     holders = {name: f"the built-in vocabulary {name}" for name in base["vocabularies"]}
     problems += _taken("name", holders, vocabularies)
     if problems:
@@ -98,6 +101,8 @@ def _vocabulary_problems(document: Document) -> list[DocumentProblem]:
     from medlint.documents.schema import problems
 
     found = problems(document, schema("vocabulary"))
+    if not found:
+        found += _pattern_problems(document, "forms")
     if not found and document.data["name"] != Path(document.path).stem:
         found.append(document.problem("the name is not that of the file", ("name",)))
     return found

@@ -10,6 +10,8 @@ from medlint.findings import Severity
 from medlint.records.record import PUBMED, Dialect
 from medlint.rulebook.condition import Condition
 
+STABLE, PREVIEW, DEPRECATED = "stable", "preview", "deprecated"
+
 
 class Example(NamedTuple):
     """An example that a rule carries; the bad ones say where and what the finding is."""
@@ -32,9 +34,11 @@ class Rule(NamedTuple):
     since: str
     topics: tuple[str, ...]
     dialects: frozenset[Dialect]
+    #: The conditions as the file says them: tag -> {kind: operand}.
+    when: Mapping[str, Mapping[str, Any]]
     conditions: tuple[Condition, ...]
     silent_after: frozenset[str]
-    #: Former names and codes, still accepted.
+    #: Former codes and names, still accepted, and those of deprecated rules.
     replaces: tuple[str, ...]
     check: Mapping[str, Any]
     message: str
@@ -50,21 +54,28 @@ class Rule(NamedTuple):
         """The check type's name, such as ``format``."""
         return str(self.check["type"])
 
+    @property
+    def is_deprecated(self) -> bool:
+        """Whether the rule will go; until then it runs only if it is selected by code or name."""
+        return self.status == DEPRECATED
+
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Rule:
         """Make a rule from what its file says; the file has passed the schemas."""
         examples = data["examples"]
         when = data.get("when", {})
+        status = data.get("status", STABLE)
         return cls(
             code=data["code"],
             name=data["name"],
             summary=data["summary"],
             severity=Severity.parse(data["severity"]),
-            default=data.get("default", True),
-            status=data.get("status", "stable"),
+            default=data.get("default", True) and status != DEPRECATED,
+            status=status,
             since=data["since"],
             topics=tuple(data["topics"]),
             dialects=frozenset(data.get("dialects", (PUBMED,))),
+            when=when,
             conditions=tuple(Condition.from_json(tag, when[tag]) for tag in when),
             silent_after=frozenset(data.get("silent_after", ())),
             replaces=tuple(data.get("replaces", ())),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import textwrap
+
+from medlint.checks import CHECK_TYPES
 
 _TEMPLATE = """\
 # yaml-language-server: $schema={schema}
@@ -16,6 +19,7 @@ name: {name}
 summary: The title begins with a capital letter.
 # error (the record is wrong), warning (it very likely is) or info (worth a look).
 severity: warning
+# preview (it may still change) or stable (others rely on it).
 status: preview
 since: "0.1"
 topics: [local]
@@ -25,8 +29,7 @@ topics: [local]
 # when:
 #   STAT: {{is: MEDLINE}}
 
-# What is checked. Types: agree, count, date_order, derived, distinct, follows, forbidden, format,
-# free_of, included, known_tags, not_after, paired, required, together, unique, vocabulary.
+{types}
 check:
   type: format
   tag: TI
@@ -72,4 +75,8 @@ def starter(name: str, code: str, schema: str) -> str:
             f"'{name}' cannot be the name of a rule: small letters, digits and single hyphens, "
             "such as title-ends-with-a-stop"
         )
-    return _TEMPLATE.format(name=name, code=code, schema=schema)
+    types = ", ".join(check_type for check_type in CHECK_TYPES if check_type != "reading")
+    comment = textwrap.fill(
+        f"What is checked. Types: {types}.", 98, initial_indent="# ", subsequent_indent="# "
+    )
+    return _TEMPLATE.format(name=name, code=code, schema=schema, types=comment)

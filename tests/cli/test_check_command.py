@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from rulebook_files import RULE
 from support import ROOT, Medlint, record
 
 BAD_ISSN = record(IS="1533-4407 (Electronic)")
@@ -325,3 +326,32 @@ def test_closed_streams_are_no_reason_to_fail(tmp_path: Path, closed: str, code:
     )
     assert done.returncode == code
     assert done.stderr == b""
+
+
+def test_former_and_deprecated_names_are_taken_with_a_notice(
+    medlint: Medlint, tmp_path: Path
+) -> None:
+    write(tmp_path, "low.nbib", record(TI="a low title."))
+    rules = tmp_path / "house"
+    new = RULE.replace("name: mine", "name: new\nreplaces: [old, former]")
+    old = RULE.replace("name: mine", "name: old").replace("MY001", "MY002")
+    write(rules, "new.yaml", new)
+    write(rules, "old.yaml", old.replace("preview", "deprecated"))
+    run = ["check", "low.nbib", "--rules", rules, "--output-format", "concise"]
+
+    by_default = medlint(*run)
+    assert by_default.stderr == ""
+    assert "MY001 new" in by_default.stdout
+    assert "MY002 old" not in by_default.stdout
+
+    selected = medlint(*run, "--select", "former,old", "--severity", "former=error")
+    assert selected.stderr.splitlines() == [
+        "medlint: 'former' is now 'new'",
+        "medlint: 'old' is deprecated and will go; use 'new'",
+    ]
+    assert "error MY001 new" in selected.stdout
+    assert "warning MY002 old" in selected.stdout
+
+    ignored = medlint(*run, "--ignore", "former", "--quiet")
+    assert "MY001" not in ignored.stdout
+    assert ignored.stderr == ""

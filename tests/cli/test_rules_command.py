@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rulebook_files import RULE
 from support import Medlint, record
 
 
@@ -22,6 +23,107 @@ def test_show_takes_code_or_name(medlint: Medlint) -> None:
     assert by_code.stdout == by_name.stdout
     assert "Each ISSN has a correct check digit." in by_code.stdout
     assert "    IS  - 0028-4794 (Linking)" in by_code.stdout
+
+
+def test_show_tells_a_rule_from_its_requirement_to_its_sources(medlint: Medlint) -> None:
+    shown = medlint("rules", "show", "ML203").stdout
+    parts = [
+        "ML203 issn-check-digit\nEach ISSN has a correct check digit.\n",
+        "\nSeverity: error, on by default\n",
+        "\nStatus: stable (since 0.1)\n",
+        "\nTopics: identifiers, journal\n",
+        "\nWhy it matters:\n",
+        "\nRight:\n\n    PMID- ",
+        "\nWrong:\n\n    PMID- ",
+        "\nmedlint says:\n\n    example.nbib:3:7: error ML203 issn-check-digit [PMID 31000003]\n"
+        "      IS has '0028-4794': the check digit should be 3.\n"
+        "      3 | IS  - 0028-4794 (Linking)\n"
+        "        |       ^^^^^^^^^\n",
+        "\nHow to mend it:\n",
+        "--ignore issn-check-digit\n",
+        "\nRelated rules:\n",
+        "ML201 issn-form.\n",
+        "\nSources:\n",
+    ]
+    places = [shown.find(part) for part in parts]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_show_takes_several_rules_and_shows_each_once(medlint: Medlint) -> None:
+    shown = medlint("rules", "show", "ML203", "ml201,issn-check-digit").stdout
+    first, second = shown.split("-" * 72)
+    assert first == medlint("rules", "show", "ML203").stdout + "\n"
+    assert second == "\n\n" + medlint("rules", "show", "ML201").stdout
+
+
+def test_show_prints_nothing_if_one_of_several_is_no_rule(medlint: Medlint) -> None:
+    done = medlint("rules", "show", "ML203", "issn-form-x")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "there is no rule 'issn-form-x'; did you mean 'issn-form'?" in done.stderr
+
+
+def test_what_examples_hold_is_shown_and_not_obeyed(medlint: Medlint, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(RULE.replace("TI  - A title.", r"TI  - A \x1b[2J title\u202e."))
+    done = medlint("rules", "show", "MY001", "--rules", path)
+    assert "    TI  - A \\x1b[2J title\\u202e.\n" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_show_says_where_an_example_is_not_what_it_should_be(
+    medlint: Medlint, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(RULE.replace("TI  - a title.", "TI  - Right."))
+    assert (
+        "medlint finds nothing there." in medlint("rules", "show", "mine", "--rules", path).stdout
+    )
+
+
+def house(folder: Path) -> Path:
+    """Rules of a house: one under a new name, and a deprecated one in whose place it stands."""
+    (folder / "house").mkdir()
+    new = RULE.replace("name: mine", "name: new\nreplaces: [old, former, MY009]")
+    old = RULE.replace("name: mine", "name: old").replace("MY001", "MY002")
+    (folder / "house" / "new.yaml").write_text(new)
+    (folder / "house" / "old.yaml").write_text(old.replace("preview", "deprecated"))
+    return folder / "house"
+
+
+def test_a_former_name_leads_to_the_rule_with_a_notice(medlint: Medlint, tmp_path: Path) -> None:
+    rules = house(tmp_path)
+    today = medlint("rules", "show", "new", "--rules", rules)
+    assert today.stderr == ""
+    assert "\nFormerly: old, former, MY009\n" in today.stdout
+    assert "\nThis rule takes the place of: MY002 old.\n" in today.stdout
+    for word in ("former", "MY009"):
+        done = medlint("rules", "show", word, "--rules", rules)
+        assert done.stdout == today.stdout
+        assert done.stderr == f"medlint: '{word}' is now 'new'\n"
+
+
+def test_a_deprecated_rule_is_shown_with_the_one_to_use(medlint: Medlint, tmp_path: Path) -> None:
+    done = medlint("rules", "show", "old", "--rules", house(tmp_path))
+    assert done.stdout.startswith("MY002 old\n")
+    assert "\nUse in place of this rule: MY001 new.\n" in done.stdout
+    assert done.stderr == "medlint: 'old' is deprecated and will go; use 'new'\n"
+
+
+def test_list_marks_what_is_not_stable_and_what_is_off(medlint: Medlint, tmp_path: Path) -> None:
+    rules = house(tmp_path)
+    lines = medlint("rules", "list", "--rules", rules).stdout.splitlines()
+    mine = [line for line in lines if line.startswith("MY")]
+    summary = "The title begins with a capital letter."
+    assert mine == [
+        f"MY001  warning  new: {summary} (preview)",
+        f"MY002  warning  old: {summary} (deprecated, off unless selected)",
+    ]
+    listed = medlint("rules", "list", "--rules", rules, "--select", "former,old")
+    assert listed.stdout.splitlines() == mine
+    assert listed.stderr == (
+        "medlint: 'former' is now 'new'\nmedlint: 'old' is deprecated and will go; use 'new'\n"
+    )
 
 
 def test_show_names_the_near_miss(medlint: Medlint) -> None:

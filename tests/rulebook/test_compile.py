@@ -80,7 +80,7 @@ def test_mistakes_stand_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
     [
         ("name: mine", "name: yours", "2: the file must be called yours.yaml, like the rule"),
         ("type: format", "type: fromat", "9: 'fromat' is not a check type; did you mean 'format'?"),
-        ("type: format", "type: zzz", "9: 'zzz' is not a check type; there are agree, count"),
+        ("type: format", "type: zzz", "9: 'zzz' is not a check type; there are agree, all_or_none"),
         ("{reason}", "{raeson}", "12: a message of this check type has no {raeson}; did you mean"),
         ("{reason}", "{qqq}", "has no {qqq}; there are part, pmid, reason, tag, value"),
         ("{reason}", "{when.STAT}", "has no {when.STAT}"),
@@ -223,3 +223,26 @@ def test_a_path_without_rules_is_not_passed_over(tmp_path: Path, name: str) -> N
     (tmp_path / "empty").mkdir()
     with pytest.raises(FileNotFoundError, match=name):
         rule_files([tmp_path / name])
+
+
+def test_a_rule_can_replace_only_rules_that_are_gone_or_deprecated(tmp_path: Path) -> None:
+    def replacing(words: str) -> str:
+        return RULE.replace("topics:", f"replaces: [{words}]\ntopics:")
+
+    words = "mine, MY001, other, MY002, issn-check-digit, ML203, old, MY003, gone, MY009"
+    write(
+        tmp_path,
+        mine=replacing(words),
+        other=RULE.replace("MY001", "MY002").replace("name: mine", "name: other"),
+        old=RULE.replace("MY001", "MY003")
+        .replace("name: mine", "name: old")
+        .replace("preview", "deprecated"),
+    )
+    living = ["mine", "MY001", "other", "MY002", "issn-check-digit", "ML203"]
+    assert mistakes(tmp_path) == [
+        f"mine.yaml:7: there is a rule '{word}'; only one that is deprecated, or no more, can be "
+        "replaced"
+        for word in living
+    ]
+    write(tmp_path, mine=replacing("old, MY003, gone, MY009"))
+    assert len(compile_rules(rule_files([tmp_path]), BASE)["rules"]) == 3

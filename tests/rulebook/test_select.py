@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from medlint.findings import Severity
 from medlint.rulebook.rule import Rule
-from medlint.rulebook.select import Selection, SelectionError, find, select
+from medlint.rulebook.select import Selection, SelectionError, find, notices, select
 
 
-def make(code: str, name: str, *topics: str, default: bool = True) -> Rule:
+def make(code: str, name: str, *topics: str, default: bool = True, **more: Any) -> Rule:
     return Rule.from_json(
         {
             "code": code,
@@ -23,6 +25,7 @@ def make(code: str, name: str, *topics: str, default: bool = True) -> Rule:
             "message": "No.",
             "rationale": "Why.",
             "examples": {"good": [], "bad": []},
+            **more,
         }
     )
 
@@ -75,10 +78,75 @@ def test_former_codes_and_names_are_as_exact_as_those_of_today() -> None:
     rule = RULES[2]._replace(replaces=("ML299", "issn-right"))
     rules = [*RULES[:2], rule, *RULES[3:]]
     for word in rule.replaces:
-        assert find(rules, word) == rule
+        assert find(rules, word) == [rule]
         assert select(rules, Selection([word], ignore=["ML20", "ALL"])) == [rule]
         (chosen,) = select(rules, Selection(["ML203"], severity=[f"{word}=info", "ML2=error"]))
         assert chosen.severity is Severity.INFO
+
+
+#: A rule of today, the deprecated one whose place it takes, and two that share a former one.
+HEIRS = [
+    make("ML401", "new", "dates", replaces=["old", "ML499"]),
+    make("ML402", "old", "dates", status="deprecated"),
+    make("ML403", "alone", "dates", status="deprecated", default=True),
+    make("ML404", "left", "dates", status="preview", replaces=["both"]),
+    make("ML405", "right", "dates", replaces=["both"]),
+]
+
+
+def heirs(*words: str, **more: list[str]) -> list[str]:
+    return [rule.name for rule in select(HEIRS, Selection(words, **more))]
+
+
+def test_a_preview_rule_runs_like_any_other() -> None:
+    assert heirs() == ["new", "left", "right"]
+
+
+def test_a_deprecated_rule_runs_only_if_it_is_named() -> None:
+    for word in ("ALL", "ML4", "ML", "dates"):
+        assert heirs(word) == ["new", "left", "right"]
+    for word in ("old", "ML402", "ml402"):
+        assert heirs(word) == ["old"]
+    assert heirs(extend=["alone"]) == ["new", "alone", "left", "right"]
+    assert heirs("ALL", "old", ignore=["ML402"]) == ["new", "left", "right"]
+    (rule,) = select(HEIRS, Selection(["old"], severity=["dates=info"]))
+    assert rule.severity is Severity.INFO
+
+
+def test_a_former_name_means_every_rule_in_its_place() -> None:
+    assert heirs("both") == ["left", "right"]
+    assert heirs(ignore=["both"]) == ["new"]
+    assert heirs("both", ignore=["right"]) == ["left"]
+    assert [rule.name for rule in find(HEIRS, "both")] == ["left", "right"]
+    assert heirs("ml499") == ["new"]
+
+
+def test_the_name_of_a_rule_that_is_still_there_means_that_rule() -> None:
+    assert [rule.name for rule in find(HEIRS, "old")] == ["old"]
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("both", ["'both' is now 'left' and 'right'"]),
+        ("ml499", ["'ml499' is now 'new'"]),
+        ("old", ["'old' is deprecated and will go; use 'new'"]),
+        ("ML402", ["'ML402' is deprecated and will go; use 'new'"]),
+        ("alone", ["'alone' is deprecated and will go; no rule replaces it"]),
+        ("left", []),
+        ("dates", []),
+        ("ML40", []),
+        ("ALL", []),
+    ],
+)
+def test_former_and_deprecated_names_have_a_notice(word: str, said: list[str]) -> None:
+    assert notices(HEIRS, [word]) == said
+
+
+def test_each_word_of_the_user_has_its_notice_once() -> None:
+    selection = Selection(["both"], ["old"], ["alone"], ["both=info", "new=error"])
+    assert selection.words == ["both", "old", "alone", "new"]
+    assert len(notices(HEIRS, selection.words)) == 3
 
 
 def test_rules_that_are_off_run_when_they_are_asked_for() -> None:
@@ -199,10 +267,17 @@ def test_a_severity_that_makes_no_sense_is_told(entry: str, said: str) -> None:
 
 @pytest.mark.parametrize("word", ["ML203", "ml203", "issn-check-digit"])
 def test_one_rule_is_found_by_code_or_name(word: str) -> None:
-    assert find(RULES, word).code == "ML203"
+    assert [rule.code for rule in find(RULES, word)] == ["ML203"]
 
 
 @pytest.mark.parametrize("word", ["ML20", "identifiers", "ALL", ""])
 def test_what_may_be_several_rules_is_not_one(word: str) -> None:
     with pytest.raises(SelectionError, match="there is no rule"):
         find(RULES, word)
+
+
+def test_the_near_miss_of_a_rule_is_a_rule() -> None:
+    with pytest.raises(SelectionError, match="did you mean 'doi-form'"):
+        find(RULES, "doiform")
+    with pytest.raises(SelectionError, match="'medlint rules list' shows them all"):
+        find(RULES, "identifiers")
