@@ -59,6 +59,11 @@ class Dataset:
                 tables.setdefault(key, _Table(active)).actives.append(active)
         self._tables = list(tables.values())
         self._register = Register()
+        actives = [active for table in self._tables for active in table.actives]
+        #: The names of the rules on single records after which a rule of these may be silent.
+        self.awaits = frozenset(name for active in actives for name in active.rule.silent_after) - {
+            active.rule.name for active in actives
+        }
 
     def collect(self, path: str, columns: Columns) -> None:
         """Remember what the rules need of a batch of records, which stand in the file *path*."""
@@ -81,9 +86,9 @@ class Dataset:
         """The findings on the data set, sorted by the record that each is filed under.
 
         *locate* is asked for the records that are reported, to say exactly where the fault stands;
-        one that it cannot find is reported at its first line. *lint* tells what rules on single
-        records say of a record: a rule is silent where one of those that it is `silent_after`
-        speaks of the same record.
+        one that it cannot find is reported at its first line. *lint* tells what the rules that
+        this one `awaits` say of a record: a rule is silent where one of those that it is
+        `silent_after` speaks of the same record.
         """
         filed: dict[Holder, list[_Filed]] = defaultdict(list)
         for table in self._tables:
@@ -95,7 +100,10 @@ class Dataset:
         for path, record in locate({(holder.path, holder.line) for holder in filed}):
             holder = Holder(_pmid(record), path, record.first_line)
             some = filed.pop(holder, [])
-            findings += [(holder, finding) for finding in _told(some, record, lint)]
+            if any(not self.awaits.isdisjoint(item.active.rule.silent_after) for item in some):
+                names = {finding.name for finding in lint(record)}
+                some = [i for i in some if names.isdisjoint(i.active.rule.silent_after)]
+            findings += [(holder, _finding(*item, holder, record)) for item in some]
         for holder, some in filed.items():
             findings += [(holder, _finding(*item, holder, None)) for item in some]
         findings.sort(key=lambda item: (item[0], item[1].code, item[1].message))
@@ -128,16 +136,6 @@ def _heard(filed: list[_Filed]) -> list[_Filed]:
     """Of the faults of one record, those whose rule need not be silent after another's."""
     names = {item.active.rule.name for item in filed}
     return [item for item in filed if names.isdisjoint(item.active.rule.silent_after)]
-
-
-def _told(filed: list[_Filed], record: Record, lint: Lint) -> Iterator[Finding]:
-    """The findings of one record, without those that rules on single records make needless."""
-    names: set[str] = set()
-    if any(active.rule.silent_after for active, _ in filed):
-        names = {finding.name for finding in lint(record)}
-    for active, fault in filed:
-        if names.isdisjoint(active.rule.silent_after):
-            yield _finding(active, fault, fault.holder, record)
 
 
 def _pmids(columns: Columns) -> list[int]:

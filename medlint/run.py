@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
@@ -19,6 +17,7 @@ from medlint.records.batch import Batch, Chunk
 from medlint.records.record import BOOK, ERIC, OTHER, PMC, PUBMED, Record
 from medlint.records.sources import Source, chunks, open_source
 from medlint.records.tagged import read
+from medlint.records.visited import Visited
 from medlint.rulebook.load import Rulebook
 from medlint.rulebook.rule import Rule
 
@@ -54,7 +53,9 @@ class Run:
         asked = [rule for rule in plan.rules if plan.is_asked(rule)]
         self._engine = Engine(asked, context)
         self._dataset = Dataset(asked, context)
+        self._awaited = Engine([r for r in asked if r.name in self._dataset.awaits], context)
         self._foreign: dict[str, int] = {}
+        self._visited = Visited()
         self.summary = Summary()
 
     def findings(self, sources: Iterable[Source]) -> Iterator[Finding]:
@@ -63,7 +64,7 @@ class Run:
         sources = list(sources)
         for source in sources:
             yield from self._lint(source.name, self._batches(source))
-        yield from self._close(lambda wanted: _find_again(sources, wanted))
+        yield from self._close(lambda wanted: self._visited.records(sources, wanted))
 
     def findings_in(self, name: str, data: bytes) -> Iterator[Finding]:
         """Lint *data* as if it were a file called *name*."""
@@ -92,13 +93,14 @@ class Run:
         self.summary.notices += self._notices()
 
     def _lint_one(self, record: Record) -> list[Finding]:
-        return self._engine.lint(Batch([record], []))
+        return self._awaited.lint(Batch([record], []))
 
     def _batches(self, source: Source) -> Iterator[Batch]:
         try:
             with open_source(source) as stream:
                 is_refused = False
                 for chunk in chunks(stream):
+                    self._visited.note(source, chunk)
                     batch = read(chunk)
                     # One finding says that a file is no MEDLINE; the rest of it adds nothing.
                     if batch.records or not is_refused:
@@ -134,34 +136,3 @@ class Run:
             what = "1 rule" if rules == 1 else f"{rules} rules"
             name = _DIALECT_NAMES[dialect]
             yield f"{records} written by {name}, not by PubMed; {what} did not run there."
-
-
-def _find_again(
-    sources: Iterable[Source], wanted: set[tuple[str, int]]
-) -> Iterator[tuple[str, Record]]:
-    """Read the sources that can be read twice again, for the records wanted."""
-    lines_in: dict[str, list[int]] = defaultdict(list)
-    for path, line in sorted(wanted):
-        lines_in[path].append(line)
-    for source in sources:
-        lines = lines_in.get(source.name)
-        if not lines or source.path is None or not source.path.is_file():
-            continue
-        try:
-            with open_source(source) as stream:
-                for record in _records_at(lines, chunks(stream)):
-                    yield source.name, record
-        except OSError:
-            continue
-
-
-def _records_at(lines: list[int], stream: Iterable[Chunk]) -> Iterator[Record]:
-    """The records that begin on one of the (sorted) *lines*; chunks without any are not parsed."""
-    wanted = set(lines)
-    for chunk in stream:
-        last = chunk.first_line + chunk.data.count(b"\n") + chunk.data.count(b"\r")
-        ahead = bisect_left(lines, chunk.first_line)
-        if ahead == len(lines):
-            return
-        if lines[ahead] <= last:
-            yield from (r for r in read(chunk).records if r.first_line in wanted)

@@ -82,6 +82,8 @@ class Journal(DatasetCheck):
             if value and all(same):
                 journals[same].setdefault(value, []).append(key)
         for same, said in journals.items():
+            if len(said) > 1:
+                said = {value: keys for value, keys in said.items() if self._is_sure(value)}
             if len(said) > 1 and len({letters(value) for value in said}) > 1:
                 sides: dict[str, list[_Side]] = defaultdict(list)
                 for value, keys in said.items():
@@ -90,6 +92,10 @@ class Journal(DatasetCheck):
                         _Side(value, some.total, some.holders) for some in found
                     ]
                 yield from self._outliers(same, [_joined(some) for some in sides.values()])
+
+    def _is_sure(self, value: str) -> bool:
+        """Whether the value can be trusted: of ISSNs, those with a right check digit."""
+        return self._fact in _TAGS or issn_check_digit(value) is None
 
     def _outliers(self, same: _Profile, sides: list[_Side]) -> Iterator[DatasetFault]:
         first, *others = sorted(sides, key=_rank)
@@ -125,12 +131,11 @@ def _joined(sides: list[_Side]) -> _Side:
 
 
 def _said(profile: _Profile, fact: str) -> str:
-    """What a record says of the fact; empty where it says nothing that can be trusted."""
+    """What a record says of the fact; empty where it says nothing."""
     if fact in _TAGS:
         return profile[_TAGS.index(fact)]
     ending = fact.removeprefix("IS")
     for value in profile[len(_TAGS) :]:
         if value.endswith(ending):
-            issn = value.removesuffix(ending)
-            return issn if issn_check_digit(issn) is None else ""
+            return value.removesuffix(ending)
     return ""

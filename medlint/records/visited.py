@@ -1,0 +1,91 @@
+"""Finds records again in files that were read once, without reading the files from end to end."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, NamedTuple
+
+from medlint.records.batch import Chunk
+from medlint.records.record import Record
+from medlint.records.sources import Source, open_source
+from medlint.records.tagged import read
+
+
+class _Stretch(NamedTuple):
+    """Where a chunk stands in its file."""
+
+    first_line: int
+    offset: int
+    size: int
+    is_last: bool
+
+
+class Visited:
+    """Where the chunks of each source began, and so where a line is to be looked for."""
+
+    def __init__(self) -> None:
+        self._stretches: dict[str, list[_Stretch]] = defaultdict(list)
+
+    def note(self, source: Source, chunk: Chunk) -> None:
+        """Remember a chunk. Those of a source must come in order."""
+        stretches = self._stretches[source.name]
+        offset = stretches[-1].offset + stretches[-1].size if stretches else 0
+        stretches.append(_Stretch(chunk.first_line, offset, len(chunk.data), chunk.is_last))
+
+    def records(
+        self, sources: Iterable[Source], wanted: Iterable[tuple[str, int]]
+    ) -> Iterator[tuple[str, Record]]:
+        """The records *wanted*, each given by source and first line. Those of a source that cannot
+        be read twice, or that has changed, are left out."""
+        lines_in: dict[str, list[int]] = defaultdict(list)
+        for name, line in sorted(wanted):
+            lines_in[name].append(line)
+        for source in sources:
+            lines = lines_in.get(source.name)
+            if not lines or source.path is None or not source.path.is_file():
+                continue
+            try:
+                with open_source(source) as stream:
+                    for record in self._records(self._stretches[source.name], stream, lines):
+                        yield source.name, record
+            except OSError:
+                continue
+
+    def _records(
+        self, stretches: list[_Stretch], stream: BinaryIO, lines: list[int]
+    ) -> Iterator[Record]:
+        starts = [stretch.first_line for stretch in stretches[1:]]
+        start = 0
+        for stretch, end_line in zip(stretches, [*starts, None], strict=True):
+            end = len(lines) if end_line is None else bisect_left(lines, end_line, start)
+            if end > start:
+                stream.seek(stretch.offset)
+                chunk = Chunk(
+                    stream.read(stretch.size),
+                    stretch.first_line,
+                    not stretch.offset,
+                    stretch.is_last,
+                )
+                yield from _records_in(chunk, lines[start:end])
+            start = end
+
+
+def _records_in(chunk: Chunk, lines: list[int]) -> Iterator[Record]:
+    """The records of *chunk* that begin on *lines*, which are sorted."""
+    data, at, line = chunk.data, 0, chunk.first_line
+    if b"\n" not in data or b"\0" in data:
+        wanted_lines = frozenset(lines)
+        yield from (r for r in read(chunk).records if r.first_line in wanted_lines)
+        return
+    next_record = b"\r\n\r\nPMID- " if b"\r\n" in data[:1000] else b"\n\nPMID- "
+    for wanted in lines:
+        while line < wanted:
+            end = data.find(b"\n", at)
+            if end < 0:
+                return
+            at, line = end + 1, line + 1
+        end = data.find(next_record, at)
+        part = Chunk(data[at : end + 2] if end >= 0 else data[at:], line, line == 1, True)
+        yield from (r for r in read(part).records if r.first_line == wanted)
