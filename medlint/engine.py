@@ -33,14 +33,14 @@ class Engine:
         empty: a batch does not know its file. *columns* are those of the batch's records, if
         somebody has them already."""
         findings: list[Finding] = []
-        read_wrongly: dict[int, list[ReadingFault]] = defaultdict(list)
+        read_wrongly: dict[int, list[tuple[Rule, ReadingFault]]] = defaultdict(list)
         for reading_fault in batch.faults:
             rule = self._reading.get(reading_fault.kind)
             if rule is None:
                 continue
             findings.append(reading_finding(rule, reading_fault))
             if reading_fault.record is not None:
-                read_wrongly[id(reading_fault.record)].append(reading_fault)
+                read_wrongly[id(reading_fault.record)].append((rule, reading_fault))
         for dialect, some in _by_dialect(columns or Columns(batch.records)):
             for record, active in self._sieve(dialect).suspects(some):
                 findings += judge(record, active, read_wrongly.get(id(record), ()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from medlint.active_rule import ActiveRule
 from medlint.checks.base import Fault
@@ -12,42 +12,65 @@ from medlint.records.batch import ReadingFault
 from medlint.records.record import Record
 from medlint.rulebook.rule import Rule, render
 
+#: A field, as tag and occurrence; occurrence 0 is one that is missing or empty, None the record.
+_Place = tuple[str, int] | None
+
 
 def judge(
-    record: Record, suspected: list[ActiveRule], reading_faults: Sequence[ReadingFault]
+    record: Record,
+    suspected: list[ActiveRule],
+    reading_faults: Sequence[tuple[Rule, ReadingFault]],
 ) -> Iterator[Finding]:
-    """The findings of one record."""
-    faults = [(active.rule, fault) for active in suspected for fault in active.faults(record)]
+    """The findings of one record; *reading_faults* are those that were met in it, each with the
+    rule that speaks of it."""
+    faults = [(active, fault) for active in suspected for fault in active.faults(record)]
     if not faults:
         return
-    reported: dict[str, set[tuple[str, int] | None]] = defaultdict(set)
-    for rule, fault in faults:
-        reported[rule.name].add(_field(fault))
-    for reading_fault in reading_faults:
+    reported: dict[str, set[_Place]] = defaultdict(set)
+    damaged: set[_Place] = set()
+    for active, fault in faults:
+        reported[active.rule.name].add(_place(fault))
+        if active.rule.damage:
+            damaged.add(_place(fault))
+    for rule, reading_fault in reading_faults:
         place = None
         if reading_fault.tag is not None:
             place = reading_fault.tag, reading_fault.occurrence or 0
-        reported[reading_fault.kind].add(place)
-    for rule, fault in faults:
-        if not _is_silenced(rule, fault, reported):
-            yield _finding(rule, record, fault)
+        reported[rule.name].add(place)
+        if rule.damage:
+            damaged.add(place)
+    for active, fault in faults:
+        fields = _fields(active.rule, fault)
+        if _is_silenced(active.rule, fields, reported):
+            continue
+        if active.rule.damage or not _is_damaged(active, fields, damaged):
+            yield _finding(active.rule, record, fault)
 
 
-def _field(fault: Fault) -> tuple[str, int] | None:
-    """The field of a fault; occurrence 0 is one that is missing or empty, None the record."""
+def _place(fault: Fault) -> _Place:
     return None if fault.tag is None else (fault.tag, fault.occurrence or 0)
 
 
-def _is_silenced(
-    rule: Rule, fault: Fault, reported: dict[str, set[tuple[str, int] | None]]
-) -> bool:
+def _fields(rule: Rule, fault: Fault) -> set[_Place]:
+    """The fields that a fault was worked out from."""
+    return {_place(fault), *fault.also, *((condition.tag, 1) for condition in rule.conditions)}
+
+
+def _is_silenced(rule: Rule, fields: set[_Place], reported: Mapping[str, set[_Place]]) -> bool:
     """Whether a more exact rule speaks of the same value, or of the record as a whole."""
-    fields = {_field(fault), *fault.also, *((condition.tag, 1) for condition in rule.conditions)}
     return any(
         None in reported[name] or not fields.isdisjoint(reported[name])
         for name in rule.silent_after
         if name in reported
     )
+
+
+def _is_damaged(active: ActiveRule, fields: set[_Place], damaged: set[_Place]) -> bool:
+    """Whether a fault stands on text that is damaged. Where the record as a whole is, what several
+    fields say together means nothing."""
+    if None in damaged and not active.check.is_of_one_value:
+        return True
+    return not fields.isdisjoint(damaged - {None})
 
 
 def _finding(rule: Rule, record: Record, fault: Fault) -> Finding:

@@ -125,6 +125,9 @@ class Check(ABC):
 class RecordCheck(Check):
     """A function of a few tags of one record."""
 
+    #: Whether each fault is seen from one value alone, whatever the other fields say.
+    is_of_one_value: ClassVar[bool] = False
+
     def suspects(self, columns: Columns) -> Iterable[int]:
         """The indexes of the records that may have a fault; by default, all that have a tag."""
         wanted = self.tags
@@ -149,6 +152,8 @@ class PresenceCheck(RecordCheck):
 class ValueCheck(RecordCheck):
     """A pure function of one value; the engine remembers which values passed."""
 
+    is_of_one_value = True
+
     #: Every value that matches as a whole has no fault. Set by a check that knows such a pattern.
     clean: str | None = None
 
@@ -158,7 +163,7 @@ class ValueCheck(RecordCheck):
 
     def failing(self, values: Collection[str]) -> list[str]:
         """Those of *values* that have a fault."""
-        if self.clean is not None:
+        if self.clean is not None and len(values) > FEW:
             left = compiled(self.clean).sub("", "\n".join(values) + "\n")
             if not left:
                 return []
@@ -170,6 +175,11 @@ class ValueCheck(RecordCheck):
             for occurrence, value in enumerate(record.values(tag), 1):
                 for span, params in self.value_faults(value):
                     yield Fault(tag, occurrence, span, params)
+
+
+#: For so many values it takes longer to compile a pattern that tests them at once than to judge
+#: them one by one.
+FEW = 10
 
 
 @cache

@@ -16,6 +16,7 @@ class PersonName(RecordCheck):
     (`medlint.functions.names`); the fault underlines the part of the name."""
 
     placeholders = frozenset({"reason"})
+    is_of_one_value = True
 
     def __init__(self, settings: Settings):
         self.tags: tuple[str, ...] = tuple(settings["tags"])

@@ -38,6 +38,8 @@ class Rule(NamedTuple):
     when: Mapping[str, Mapping[str, Any]]
     conditions: tuple[Condition, ...]
     silent_after: frozenset[str]
+    #: Whether its findings say that text is damaged, so that other rules are silent on it.
+    damage: bool
     #: Former codes and names, still accepted, and those of deprecated rules.
     replaces: tuple[str, ...]
     check: Mapping[str, Any]
@@ -78,6 +80,7 @@ class Rule(NamedTuple):
             when=when,
             conditions=tuple(Condition.from_json(tag, when[tag]) for tag in when),
             silent_after=frozenset(data.get("silent_after", ())),
+            damage=data.get("damage", False),
             replaces=tuple(data.get("replaces", ())),
             check=data["check"],
             message=data["message"],
