@@ -1,5 +1,6 @@
-"""docs/writing-rules.md is true: its rules do what their examples say, its checks find what the
-page shows, its commands print what it prints, and nothing that a rule may hold is left out."""
+"""docs/writing-rules.md and docs/check-types.md are true: their rules do what their examples say,
+their checks find what the pages show, their commands print what they print, and nothing that a rule
+may hold is left out."""
 
 from __future__ import annotations
 
@@ -23,10 +24,14 @@ from medlint.rulebook.load import Rulebook
 from medlint.rulebook.patterns import error_in
 from medlint.rulebook.rule import Rule
 
-PAGE = (ROOT / "docs" / "writing-rules.md").read_text(encoding="utf-8")
+PAGES = {
+    name: (ROOT / "docs" / name).read_text(encoding="utf-8")
+    for name in ("writing-rules.md", "check-types.md")
+}
+WRITING, TYPES = PAGES.values()
 BUILT_IN = compile_rules(rule_files([RULES]))
 
-#: A whole rule; the pieces of rules on the page take the place of its parts.
+#: A whole rule; the pieces of rules on the pages take the place of its parts.
 WHOLE: dict[str, Any] = {
     "code": "MY999",
     "name": "piece-of-the-page",
@@ -44,14 +49,15 @@ WHOLE: dict[str, Any] = {
 
 
 class Block(NamedTuple):
-    """A fenced block of the page; ``path`` is the file that it shows, if it shows a whole one."""
+    """A fenced block of a page; ``path`` is the file that it shows, if it shows a whole one."""
 
     language: str
     path: str
     text: str
 
 
-BLOCKS = [Block(*parts) for parts in re.findall(r"(?ms)^```(\w+) ?(\S*)\n(.*?)^```$", PAGE)]
+FENCED = re.compile(r"(?ms)^```(\w+) ?(\S*)\n(.*?)^```$")
+BLOCKS = [Block(*parts) for page in PAGES.values() for parts in FENCED.findall(page)]
 RULE_FILES = [b for b in BLOCKS if re.search(r"(?m)^code:", b.text)]
 PIECES = [b for b in BLOCKS if b.language == "yaml" and not b.path]
 #: A piece with a check, and the record below it.
@@ -68,7 +74,7 @@ def check_type(piece: Block) -> str:
 
 def section(name: str) -> str:
     """What the page says of a check type."""
-    return PAGE.partition(f"\n### `{name}`\n")[2].partition("\n#")[0]
+    return TYPES.partition(f"\n### `{name}`\n")[2].partition("\n#")[0]
 
 
 def keys(settings: dict[str, Any]) -> set[str]:
@@ -132,6 +138,16 @@ def test_every_check_type_is_shown_at_work() -> None:
     assert {check_type(piece) for piece, _ in SHOWN} == set(CHECK_TYPES) - {"reading"}
 
 
+def test_the_first_table_leads_to_every_check_type_in_the_order_of_the_page() -> None:
+    table = TYPES.partition("\n## ")[0]
+    headings = re.findall(r"(?m)^### `(\w+)`$", TYPES)
+    assert sorted(headings) == sorted(CHECK_TYPES)
+    assert re.findall(r"\[`(\w+)`\]\(#\1\)", table) == headings
+    assert re.findall(r"(?m)^\| \*\*(.+)\*\* \| \|$", table) == re.findall(
+        r"(?m)^## (.+)$", TYPES.partition("\n## Named functions\n")[0]
+    )
+
+
 @pytest.mark.parametrize("name", CHECK_TYPES)
 def test_a_check_type_is_told_with_its_settings_and_placeholders(name: str) -> None:
     told = section(name)
@@ -143,12 +159,12 @@ def test_a_check_type_is_told_with_its_settings_and_placeholders(name: str) -> N
 
 @pytest.mark.parametrize("name", [*FUNCTIONS, *PAIR_FUNCTIONS])
 def test_every_named_function_is_told(name: str) -> None:
-    assert f"| `{name}` |" in PAGE
+    assert f"\n| `{name}` |" in TYPES.partition("\n## Named functions\n")[2]
 
 
 def rows(heading: str) -> list[str]:
     """The words in code that begin the rows of the tables below a heading."""
-    part = PAGE.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    part = WRITING.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
     return re.findall(r"(?m)^\| `(\w+)\b", part)
 
 
@@ -168,7 +184,7 @@ def test_every_way_to_pick_a_part_is_told() -> None:
 
 
 def test_the_page_is_right_about_patterns() -> None:
-    part = PAGE.partition("\n## Regular expressions\n")[2].partition("\n## ")[0]
+    part = WRITING.partition("\n## Regular expressions\n")[2].partition("\n## ")[0]
     pairs = re.findall(r"`'([^`]*)'` in place of\s+`'([^`]*)'`", part)
     assert len(pairs) == 2
     assert [error_in(good) for good, _ in pairs] == [None, None]
@@ -189,15 +205,21 @@ def test_the_sessions_are_what_happens(medlint: Medlint, tmp_path: Path) -> None
     assert happened == shown
 
 
-def test_links_within_the_page_lead_somewhere() -> None:
-    headings = re.findall(r"(?m)^#+ (.*)$", PAGE)
-    anchors = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
-    assert set(re.findall(r"\]\(#([^)]*)\)", PAGE)) <= anchors
+def anchors(page: str) -> set[str]:
+    headings = re.findall(r"(?m)^#+ (.*)$", page)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_to_headings_lead_somewhere(name: str) -> None:
+    for target, anchor in re.findall(r"\]\(([\w.-]*)#([^)]*)\)", PAGES[name]):
+        page = (ROOT / "docs" / (target or name)).read_text(encoding="utf-8")
+        assert anchor in anchors(page), f"{target}#{anchor}"
 
 
 def test_new_rules_begin_with_the_line_for_editors(medlint: Medlint, tmp_path: Path) -> None:
     medlint("rules", "new", "tea-is-hot")
     first = (tmp_path / "tea-is-hot.yaml").read_text(encoding="utf-8").split("\n")[0]
     start, _, path = first.partition("$schema=")
-    assert f"\n{start}$schema=/" in PAGE
+    assert f"\n{start}$schema=/" in WRITING
     assert Path(path).is_file()

@@ -43,6 +43,6 @@ class AllOrNone(RecordCheck):
         tags = dict.fromkeys(selector.tag for selector in missing)
         absent = [tag for tag in tags if tag not in record.fields]
         fields = [(tag, n + 1) for tag in tags for n in range(len(record.values(tag)))]
-        also = (*fields, *((tag, 0) for tag in absent), *misspelt_as(absent, record))
+        also = (*fields, *((tag, 0) for tag in absent), *misspelt_as(tags, record))
         params = {"name": selector.label, "missing": " and ".join(s.label for s in missing)}
         yield Fault(part.tag, part.occurrence, part.span, params, also)

@@ -10,12 +10,15 @@ from typing import Self
 from medlint.checks.base import Context, Settings, ValueCheck, ValueFault, clean_lines
 from medlint.checks.parts import extractor
 
+_MILLION = 1_000_000
+
 
 class AtMost(ValueCheck):
     """The number that ``where`` picks out of the value (by default all of it) is at most ``max``.
 
     ``max`` is the limit on the day ``on``; for each year from then to the day of the run
-    (``--as-of``) it rises by ``yearly``. A part that is no number is not judged.
+    (``--as-of``) it rises by ``yearly``; messages round it up to a million where it is above ten. A
+    part that is no number is not judged.
     """
 
     placeholders = frozenset({"part", "limit"})
@@ -35,7 +38,11 @@ class AtMost(ValueCheck):
         span = self._where(value)
         part = "" if span is None else value[slice(*span)]
         if re.fullmatch("[0-9]{1,18}", part) and int(part) > self._limit:
-            yield ValueFault(span, {"part": part, "limit": f"{self._limit:,}"})
+            yield ValueFault(span, {"part": part, "limit": f"{_rounded(self._limit):,}"})
+
+
+def _rounded(limit: int) -> int:
+    return limit if limit < 10 * _MILLION else -(-limit // _MILLION) * _MILLION
 
 
 def _lower_numbers(limit: int) -> str:

@@ -12,8 +12,9 @@ from medlint.records.record import Record
 class Count(RecordCheck):
     """None of the tags stands more than ``max`` times.
 
-    The first field too many is the fault, and the only one in a record: where several tags stand
-    too often, two records have run into one.
+    The first field too many is the fault, and the only one in a record. Where several tags stand
+    too often, or one that says something else further down, two records have run into one: then
+    the fault is the record's.
     """
 
     placeholders = frozenset({"count", "max", "others"})
@@ -40,9 +41,24 @@ class Count(RecordCheck):
             return
         first, *others = too_many
         params = {
+            "tag": first,
             "count": str(len(record.values(first))),
             "max": str(self._max),
-            "others": f", and so do {', '.join(others)}" if others else "",
+            "others": "",
         }
-        also = tuple((tag, self._max + 1) for tag in others)
-        yield Fault(first, self._max + 1, params=params, also=also)
+        if not others and not self._is_of_another_record(record, first):
+            yield Fault(first, self._max + 1, params=params)
+            return
+        line = min(record.place(tag, self._max + 1).line for tag in too_many)
+        also = f", and so do {', '.join(others)}" if others else ""
+        params["others"] = f"{also} (from line {line} on)"
+        yield Fault(params=params)
+
+    def _is_of_another_record(self, record: Record, tag: str) -> bool:
+        """Whether the first field too many differs from the one above it, and stands apart."""
+        above, value = record.values(tag)[self._max - 1 : self._max + 1]
+        if above == value:
+            return False
+        fields = record.layout.fields
+        places = [index for index, field in enumerate(fields) if field.tag == tag and field.pieces]
+        return places[self._max] - places[self._max - 1] > 1

@@ -25,25 +25,30 @@ class DateOrder(RecordCheck):
     One wrong date contradicts several others. It alone is the fault: the date with most
     contradictions, and the last one of those that have equally many. Where it is far off, and the
     year before or the year after is in order with all others, but not both, a message may name
-    that year.
+    that year; but none that makes the date one after today, or after that of ``until``.
+
+    Named beside a fault are the dates that ``beside`` selects: other rules may speak of those.
     """
 
     placeholders = frozenset(
         {"part", "name", "relation", "correction", "other.tag", "other.name", "other.part"}
     )
 
-    def __init__(self, settings: Settings):
+    def __init__(self, settings: Settings, context: Context):
         self._steps = [
             [Selector(selector) for selector in (step if isinstance(step, list) else [step])]
             for step in settings["steps"]
         ]
         self._days: int = settings.get("days", 0)
         self._at_most: int | None = settings.get("at_most")
+        self._beside = [Selector(selector) for selector in settings.get("beside", ())]
+        self._until = Selector(settings["until"]) if "until" in settings else None
+        self._today = f"{context.as_of:%Y%m%d}"
         self.tags = tuple({selector.tag: None for step in self._steps for selector in step})
 
     @classmethod
     def build(cls, settings: Settings, context: Context) -> Self:
-        return cls(settings)
+        return cls(settings, context)
 
     def suspects(self, columns: Columns) -> Iterable[int]:
         latest: dict[int, str] = {}
@@ -60,6 +65,7 @@ class DateOrder(RecordCheck):
 
     def faults(self, record: Record) -> Iterator[Fault]:
         dates = list(self._dates(record))
+        latest = self._latest(record)
         faults: list[tuple[_Date, _Date, str]] = []
         while True:
             conflicts = [[b for b in dates if self._contradict(a, b)] for a in dates]
@@ -68,7 +74,8 @@ class DateOrder(RecordCheck):
                 break
             worst = max(i for i, others in enumerate(conflicts) if len(others) == most)
             date, other = dates.pop(worst), conflicts[worst][0]
-            faults.append((date, other, self._correction(date, other, dates)))
+            faults.append((date, other, self._correction(date, other, dates, latest)))
+        beside = tuple(part.key for selector in self._beside for part in selector.parts(record))
         for date, other, correction in sorted(faults):
             params = {
                 "part": date.part.text,
@@ -79,7 +86,7 @@ class DateOrder(RecordCheck):
                 "other.name": other.label,
                 "other.part": other.part.text,
             }
-            part, also = date.part, (other.part.key,)
+            part, also = date.part, (other.part.key, *beside)
             yield Fault(part.tag, part.occurrence, part.span, params, also)
 
     def _dates(self, record: Record) -> Iterator[_Date]:
@@ -90,7 +97,12 @@ class DateOrder(RecordCheck):
                     if key is not None:
                         yield _Date(number, key, selector.label, part)
 
-    def _correction(self, date: _Date, other: _Date, others: list[_Date]) -> str:
+    def _latest(self, record: Record) -> str:
+        """The last day that may be meant by a date."""
+        limits = [date_key(part.text) for part in self._until.parts(record)] if self._until else []
+        return min([self._today, *(limit for limit in limits if limit)])
+
+    def _correction(self, date: _Date, other: _Date, others: list[_Date], latest: str) -> str:
         """What a message says of the year that is probably meant; empty where none is likely."""
         distance = abs(_ordinal(date.key) - _ordinal(other.key))
         if distance < _FAR_OFF or date.key.endswith("0229"):
@@ -99,7 +111,9 @@ class DateOrder(RecordCheck):
         fitting = [
             year
             for year in years
-            if not any(
+            if year > 0
+            and f"{year:04}{date.key[4:]}" <= latest
+            and not any(
                 self._contradict(date._replace(key=f"{year:04}{date.key[4:]}"), other)
                 for other in others
             )

@@ -7,7 +7,7 @@ from typing import Self
 
 from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
 from medlint.checks.parts import COMPARE, by_bracket, extractor, many_parts
-from medlint.records.record import Record
+from medlint.records.record import REGULAR_ABOVE, Record
 
 #: How many sets of values that passed are remembered before starting afresh.
 _MEMORY = 10_000
@@ -52,6 +52,8 @@ class Distinct(RecordCheck):
                 if len(parts) > 1
             ]
         rows = columns.repeated(tag)
+        if {*REGULAR_ABOVE.get(tag, ())} == {self._within}:
+            rows = [row for row in rows if not columns.records[row[0]].is_regular]
         if self._compares_as_is:
             return [index for index, values in rows if len(set(values)) < len(values)]
         return [index for index, values in rows if self._repeats(values)]

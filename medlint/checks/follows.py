@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator
 from typing import Self
 
 from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
+from medlint.checks.name_lines import SHORT_NAMES
 from medlint.records.record import REGULAR_ABOVE, Record
 
 
 class Follows(RecordCheck):
     """Each field of ``tag`` has a field of one of the tags in ``after`` just above it.
 
-    Of several in a row that stand wrongly the first is the fault.
+    Of several in a row that stand wrongly the first is the fault. A full name stands for the short
+    one where a record has no short names. Named beside the fault is the field above: other rules
+    may speak of it.
     """
 
     placeholders = frozenset({"above", "after"})
@@ -38,11 +41,14 @@ class Follows(RecordCheck):
         ]
 
     def faults(self, record: Record) -> Iterator[Fault]:
-        above, occurrence = "", 0
+        alone = {full for full, short in SHORT_NAMES.items() if short not in record.fields}
+        in_place = {self._tag, *self._after, *alone}
+        counts: dict[str, int] = {}
+        above = ""
         for tag, _ in record.sequence:
-            if tag == self._tag:
-                occurrence += 1
-                if above != tag and above not in self._after:
-                    params = {"above": above or "nothing", "after": self._expected}
-                    yield Fault(tag, occurrence, params=params, also=((above, 1),))
+            counts[tag] = counts.get(tag, 0) + 1
+            if tag == self._tag and above not in in_place:
+                params = {"above": above or "nothing", "after": self._expected}
+                also = ((above, counts.get(above, 1)),)
+                yield Fault(tag, counts[tag], params=params, also=also)
             above = tag

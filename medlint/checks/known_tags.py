@@ -48,12 +48,27 @@ def unknown_tags(tags: Collection[str]) -> list[str]:
 
 
 def misspelt_as(meant: Collection[str], record: Record) -> list[tuple[str, int]]:
-    """The fields, as (tag, occurrence), whose unknown tag likely stands for one of *meant*."""
-    return [
+    """The fields, as (tag, occurrence), that likely stand for one of *meant*: those whose unknown
+    tag does, and those that a line was read into which begins with such a tag, but no hyphen."""
+    misspelt = [
         (unknown, 1)
         for unknown in unknown_tags(record.fields)
         if meant_tag(unknown, record) in meant
     ]
+    return misspelt + _swallowed(meant, record)
+
+
+def _swallowed(meant: Collection[str], record: Record) -> list[tuple[str, int]]:
+    found: list[tuple[str, int]] = []
+    counts: dict[str, int] = {}
+    for field in record.layout.fields:
+        if not field.pieces:
+            continue
+        counts[field.tag] = counts.get(field.tag, 0) + 1
+        lines = [piece.text for piece in field.pieces[1:] if piece.column == 1]
+        if any(line.partition(" ")[0] in meant for line in lines):
+            found.append((field.tag, counts[field.tag]))
+    return found
 
 
 def meant_tag(unknown: str, record: Record) -> str | None:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Self
 
-from medlint.checks.base import Context, Settings, ValueCheck, ValueFault, clean_lines
+from medlint.checks.base import Context, Fault, Settings, ValueCheck, ValueFault, clean_lines
 from medlint.checks.parts import extractor
 from medlint.functions.dates import date_key
+from medlint.records.record import Record
 
 #: A pattern whose group ``part`` can stand nowhere but at the beginning of the value.
 _BEGINS_WITH_PART = re.compile(r"\(\?P<part>[^()]*\) ")
@@ -17,7 +18,11 @@ _BEGINS_WITH_PART = re.compile(r"\(\?P<part>[^()]*\) ")
 
 class NotAfter(ValueCheck):
     """The date that ``where`` picks out of the value (by default all of it) is at most ``days``
-    after the day of the run (``--as-of``)."""
+    after the day of the run (``--as-of``).
+
+    Named beside a fault are the fields of ``twins`` with the same date: other rules may speak of
+    those.
+    """
 
     placeholders = frozenset({"part", "limit"})
 
@@ -25,6 +30,7 @@ class NotAfter(ValueCheck):
         self.tags = tuple(settings["tags"] if "tags" in settings else [settings["tag"]])
         where = settings.get("where", {})
         self._where = extractor(where)
+        self._twins: tuple[str, ...] = tuple(settings.get("twins", ()))
         limit = context.as_of + timedelta(days=settings.get("days", 0))
         self._limit_key = f"{limit:%Y%m%d}"
         self._limit = f"{limit:%Y-%m-%d}"
@@ -43,6 +49,12 @@ class NotAfter(ValueCheck):
         key = date_key(part)
         if key is not None and key > self._limit_key:
             yield ValueFault(span, {"part": part, "limit": self._limit})
+
+    def faults(self, record: Record) -> Iterator[Fault]:
+        for fault in super().faults(record):
+            date = fault.params["part"]
+            twins = tuple((tag, 1) for tag in self._twins if record.first(tag) == date)
+            yield fault._replace(also=twins)
 
 
 def _dates_until(limit: date) -> str:

@@ -156,7 +156,11 @@ def _note(fields: Fields, has_doi: bool) -> str:
         marks += "U"
     pages = fields["PG"][0] if "PG" in fields else _locator(fields)
     year, journal, volume = get("DP", _NONE)[0][:4], get("TA", _NONE)[0], get("VI", _NONE)[0]
-    return f"{year}\t{journal}\t{volume}\t{pages}\t{marks}"
+    note = f"{year}\t{journal}\t{volume}\t{pages}\t{marks}"
+    if note.count("\t") > 4:
+        parts = (year, journal, volume, pages, marks)
+        return "\t".join([part.replace("\t", " ") for part in parts])
+    return note
 
 
 def _locator(fields: Fields) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Self
 
 from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
+from medlint.checks.known_tags import misspelt_as
 from medlint.checks.source_parts import differences
 from medlint.functions.source import misformed, parse_source, written_date
 from medlint.records.record import Fields, Record
@@ -53,10 +54,12 @@ def _agreement(record: Record, value: str) -> Iterator[Fault]:
         return
     found = list(differences(record, source))
     if found:
-        also = tuple(field for difference in found for field in difference.fields)
+        also = [field for difference in found for field in difference.fields]
+        absent = [tag for tag, occurrence in also if not occurrence]
+        also += misspelt_as(absent, record) if absent else []
         reason = "; ".join(dict.fromkeys(difference.reason for difference in found))
         span = min(difference.span for difference in found)
-        yield Fault("SO", 1, span, {"reason": reason}, also)
+        yield Fault("SO", 1, span, {"reason": reason}, tuple(also))
 
 
 def _not_composed(records: list[Fields]) -> list[int]:

@@ -105,8 +105,21 @@ def _volume_and_issue(volume: str, issue: str, part: Part) -> Iterator[Differenc
     first, last = (end + 1, len(there) - 1) if there[end:].endswith(")") else (end, len(there))
     there_volume = Part(there[:end], (start, start + end))
     there_issue = Part(there[first:last], (start + first, start + last))
-    yield from _compared("VI", volume, "volume", there_volume)
-    yield from _compared("IP", issue, "issue", there_issue)
+    if _number(volume) != _number(there_volume.text):
+        yield from _compared("VI", volume, "volume", there_volume)
+    if _number(issue) != _number(there_issue.text):
+        yield from _compared("IP", issue, "issue", there_issue)
+
+
+def _number(text: str) -> str:
+    """A volume or an issue in the form in which two are compared: leading zeros and the spelling
+    of ``Suppl`` are matters of form.
+
+    >>> _number("03") == _number("3"), _number("S1") == _number("Suppl 1"), _number("10")
+    (True, True, '10')
+    """
+    text = re.sub(r"(?i)\b(?:suppl?(?:ement)?\.? ?|s)(?=[0-9])", "Suppl ", text)
+    return re.sub("(?<![0-9])0+(?=[0-9])", "", text)
 
 
 def _location(record: Record, source: Source) -> Iterator[Difference]:

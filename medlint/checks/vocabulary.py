@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
+from functools import cache
 from typing import Self
 
 from medlint.checks.base import Context, Settings, Span, ValueCheck, ValueFault, compiled
@@ -48,7 +50,7 @@ class Vocabulary(ValueCheck):
 
     def failing(self, values: Collection[str]) -> list[str]:
         if self._each is not None:
-            if set(compiled(self._each).findall("\n".join(values))) <= self._known:
+            if set(_line_by_line(self._each).findall("\n".join(values))) <= self._known:
                 return []
             return [value for value in values if any(True for _ in self.value_faults(value))]
         if self._mark is not None and {v.partition(self._mark)[0] for v in values} <= self._known:
@@ -94,3 +96,8 @@ class Vocabulary(ValueCheck):
             return f"; use '{right}'"
         near = near_miss(part, self._known)
         return f"; perhaps '{near}' is meant" if near else ""
+
+
+@cache
+def _line_by_line(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.MULTILINE)

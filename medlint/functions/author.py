@@ -48,9 +48,9 @@ _FOLD = str.maketrans(
     {"Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "ẞ": "SS", "ß": "ss", "Þ": "Th", "þ": "th"}
 )
 
-UPPER = "[A-ZÀ-ÖØ-ÞĆČĐĞĽŁŃŇŐŘŚŞŠŤŹŻŽİȘȚ]"
-#: Latin letters but for the capitals of Latin-1; no other script.
-LATIN = "[a-zß-öø-ɏ]"
+#: The letters of most names. More of them would make the patterns below slow to compile.
+UPPER = "[A-ZÀ-ÖØ-Þ]"
+LATIN = "[a-zß-öø-ÿ]"
 _REST = rf"{LATIN}*+"
 _REST_WITH_HYPHENS = rf"(?:{LATIN}++|-{UPPER}?+)*+"
 NO_SUFFIX = r"(?<! Jr)(?<! Sr)(?<! Dr)(?<! Prof)"

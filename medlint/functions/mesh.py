@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_NAME = r"[^/*\s]+(?: [^/*\s]+)*+"
+_NAME = r"[^/*;\s]+(?: [^/*;\s]+)*+"
 
 #: Matches the headings that `mesh_heading` finds right, and no other text.
 MESH_HEADING_CLEAN = rf"\*?{_NAME}(?:/\*?(?P<name>{_NAME})(?!.*/\*?(?P=name)(?:/|\Z)))*+"
@@ -15,13 +15,15 @@ def mesh_heading(value: str) -> str | None:
 
     A heading is a descriptor, or a descriptor with one or more qualifiers, each after ``/``. A
     star before the descriptor or before a qualifier marks a main topic of the article (NLM,
-    MEDLINE/PubMed Data Element Descriptions, MH). No name of MeSH holds a slash or a star.
-    Whether MeSH has the descriptor is not judged.
+    MEDLINE/PubMed Data Element Descriptions, MH). No name of MeSH holds a slash, a star or a
+    semicolon. Whether MeSH has the descriptor is not judged.
 
     >>> mesh_heading("Tea/*adverse effects/chemistry"), mesh_heading("*Aged, 80 and over")
     (None, None)
     >>> mesh_heading("Tea//chemistry")
     "no qualifier stands after a '/'"
+    >>> mesh_heading("Tea/chemistry; Humans")
+    "';' parts two headings; each stands in a field of its own"
     >>> mesh_heading("Tea /chemistry")
     "a blank stands beside '/'"
     >>> mesh_heading("Tea/chemistry*")
@@ -29,7 +31,13 @@ def mesh_heading(value: str) -> str | None:
     >>> mesh_heading("Tea/chemistry/*chemistry")
     "the qualifier 'chemistry' stands there twice"
     """
-    descriptor, *qualifiers = names = value.split("/")
+    if re.search(";.", value):
+        return "';' parts two headings; each stands in a field of its own"
+    return _wrong_names(value, value.split("/"))
+
+
+def _wrong_names(value: str, names: list[str]) -> str | None:
+    descriptor, *qualifiers = names
     if not descriptor.strip("* "):
         return "no heading stands before the first '/'" if qualifiers else "it has no heading"
     if not all(name.strip("* ") for name in qualifiers):

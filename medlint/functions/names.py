@@ -70,6 +70,8 @@ _SUFFIX = (
     r" (?P<part>Jr|Sr|II|III|IV|[1-9](?:st|nd|rd|th))\.?(?=, )"
     r"|, \S.* (?P<last>Jr\.|Sr\.|II|III)$"
 )
+#: How PubMed's ASCII exports write a letter of another script.
+_NAMED_LETTER = r"(?:small|capital) [^,]{1,20}, ?(?:Cyrillic|Greek|Hebrew|Arabic|Armenian|Georgian)"
 _MIXED = r"[A-Za-zÀ-ɏ][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-zÀ-ɏ]"
 
 
@@ -146,12 +148,14 @@ def small_letters(name: str) -> NameFault | None:
 
 
 def commas(name: str) -> NameFault | None:
-    """A second comma, or one before the surname.
+    """A second comma, or one before the surname; but those in the names that ASCII exports give to
+    letters, such as ``small el, Cyrillic``, do not count.
 
     >>> commas("Smith, John, Jr")
     NameFault(reason='one comma parts surname and forename, and no other stands in a name', \
 span=(11, 12))
     """
+    name = re.sub(_NAMED_LETTER, lambda match: match[0].replace(",", "_"), name)
     at = 0 if name.startswith(",") else name.find(",", name.find(",") + 1)
     if at < 0 or "," not in name:
         return None
@@ -173,14 +177,18 @@ def blanks(name: str) -> NameFault | None:
 
 
 def full_stops(name: str) -> NameFault | None:
-    """A full stop after an initial.
+    """A full stop after an initial, or at the end.
 
     >>> full_stops("Moore, Marlyn J.")
     NameFault(reason="no full stop is written after the initial 'J'", span=(14, 16))
+    >>> full_stops("Moore, Marlyn.").reason
+    'a name does not end with a full stop'
     """
     if match := re.search(r"(?<![^\W\d_])([^\W\d_])\.", name):
         reason = f"no full stop is written after the initial '{match[1]}'"
         return NameFault(reason, match.span())
+    if name.endswith("."):
+        return NameFault("a name does not end with a full stop", (len(name) - 1, len(name)))
     return None
 
 
@@ -256,11 +264,12 @@ def inverted(name: str) -> NameFault | None:
     """Several words and no comma.
 
     >>> inverted("Jane Doe").reason
-    'no comma parts surname and forename'
+    'no comma parts surname and forename; the name of a group belongs in CN'
     """
     if "," in name or " " not in name.strip():
         return None
-    return NameFault("no comma parts surname and forename", (0, len(name)))
+    reason = "no comma parts surname and forename; the name of a group belongs in CN"
+    return NameFault(reason, (0, len(name)))
 
 
 def name_form(name: str) -> str | None:

@@ -16,6 +16,8 @@ _ROMAN_RANGE = r"(?i:(?<![^\s:;,(])(?P<first>[ivxlc]+)-(?P<last>[ivxlc]+)(?![\w.
 _ROMAN = "(?:c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _OPEN_RANGE = r"(?<![^\s:;,])-[0-9]|[0-9]-(?=[\s;,]|$)|--"
+_BLANK_BESIDE_HYPHEN = "[0-9] +- *[0-9]|[0-9] *- +[0-9]"
+_TWO_HYPHENS = r"(?<![^\s:;,(])[0-9]+-[0-9]+-[0-9]+(?![^\s:;,)])"
 _MARK_BEFORE = r"(?:pp?\.? |pp?\.|pages? )(?=[A-Za-z]?[0-9])"
 
 _UNITS = "|".join(f"{a}-(?:(?P=head))?[{a}-9]" for a in range(10))
@@ -41,6 +43,10 @@ def pages(value: str) -> str | None:
     'page 465 comes before page 466'
     >>> pages("110\u2013121")
     "a range is written with '-', not with '\u2013'"
+    >>> pages("110 - 121"), pages("ORL-704-9")
+    ("a range is written without blanks beside '-'", None)
+    >>> pages("389-392-5")
+    "'389-392-5' has two hyphens; a range has one, and ',' parts two ranges"
     >>> pages("pp. 110-121")
     "no 'pp.' is written before the pages"
     """
@@ -48,12 +54,8 @@ def pages(value: str) -> str | None:
         return f"a range is written with '-', not with '{match[0]}'"
     if match := re.match(_MARK_BEFORE, value, re.IGNORECASE):
         return f"no '{match[0].strip()}' is written before the pages"
-    if re.search(_OPEN_RANGE, value):
-        return "a range has no first or no last page"
-    if value.endswith((",", ";")):
-        return f"nothing stands after the last '{value[-1]}'"
-    if re.fullmatch("[0-9]+ [0-9]+", value) or re.search(r"[0-9]\. +[0-9]", value):
-        return "between two pages stands '-' or ','"
+    if reason := _wrong_marks(value):
+        return reason
     for match in re.finditer(_RANGE, value, re.ASCII):
         if reason := _reversed(match):
             return reason
@@ -61,6 +63,21 @@ def pages(value: str) -> str | None:
         first, last = match.group("first", "last")
         if _roman(last) and _roman(first) > _roman(last):
             return f"page {last} comes before page {first}"
+    return None
+
+
+def _wrong_marks(value: str) -> str | None:
+    """Say what is wrong with hyphens, commas and blanks between pages."""
+    if re.search(_OPEN_RANGE, value):
+        return "a range has no first or no last page"
+    if re.search(_BLANK_BESIDE_HYPHEN, value):
+        return "a range is written without blanks beside '-'"
+    if match := re.search(_TWO_HYPHENS, value):
+        return f"'{match[0]}' has two hyphens; a range has one, and ',' parts two ranges"
+    if value.endswith((",", ";")):
+        return f"nothing stands after the last '{value[-1]}'"
+    if re.fullmatch("[0-9]+ [0-9]+", value) or re.search(r"[0-9]\. +[0-9]", value):
+        return "between two pages stands '-' or ','"
     return None
 
 

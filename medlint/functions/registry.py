@@ -9,6 +9,10 @@ _VALUES = {character: value for value, character in enumerate(_CHARACTERS)}
 
 _CAS = "[0-9]{2,7}-[0-9]{2}-[0-9]"
 _UNII = "[A-Z0-9]{10}"
+_NUMBER_WITH_WORD = (
+    r"(?i:EC)(?: ?[-0-9.,:;n]*[0-9][^ (]*| [0-9A-Za-z-]+[.,][^ (]*|(?= *\())"
+    r"|CAS:? ?[0-9]+[^ (]*"
+)
 _NO_NUMBER = "a number of a substance is '0', a CAS number, a UNII or the number of an enzyme"
 _EC = r"EC [1-7](?:\.(?:n?[0-9]{1,4}|-)){1,3}"
 
@@ -33,6 +37,8 @@ def registry_number(value: str) -> str | None:
     'a UNII has ten capitals and digits, this has 9 characters'
     >>> registry_number("EC 3,1,1,4 (Esterases)")
     "the number of an enzyme has a form such as 'EC 3.1.1.4' or 'EC 3.1.-'"
+    >>> registry_number("EC l.2.3 (Oxidases)") == registry_number("EC 3,1,1,4 (Esterases)")
+    True
     >>> registry_number("059QF0KO0R Water")
     'the name stands in brackets after the number'
     """
@@ -50,9 +56,7 @@ def registry_number(value: str) -> str | None:
 
 def _number_and_name(value: str) -> tuple[str | None, str]:
     """What stands for the number, None if it is a name alone, and the rest of the value."""
-    if match := re.match(
-        r"(?i:EC)(?: ?[-0-9.,:;n]*[0-9][^ (]*|(?= *\())|CAS:? ?[0-9]+[^ (]*", value
-    ):
+    if match := re.match(_NUMBER_WITH_WORD, value):
         return match[0], value[match.end() :]
     first, _, rest = value.partition(" ")
     if re.fullmatch("[0-9]+(?:[-\u2010-\u2015][0-9]+)*", first):

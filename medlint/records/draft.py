@@ -18,6 +18,7 @@ from medlint.records.record import (
     Piece,
     Record,
 )
+from medlint.records.tag_lines import NOT_IN_CAPITALS
 from medlint.records.tags import TAGS
 
 #: So many faults of one kind in a record are said as one.
@@ -162,7 +163,8 @@ class Draft:
         for flaw in self._flaws:
             kind, field = flaw.kind, flaw.field
             if kind == "tag-line-form" and record.dialect != PUBMED and len(field.tag) == 4:
-                continue
+                if flaw.params["reason"] != NOT_IN_CAPITALS:
+                    continue
             is_many = counts[kind] >= _MANY and kind != "field-has-value"
             if is_many and kind in said:
                 continue

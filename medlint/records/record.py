@@ -77,7 +77,7 @@ class Layout(NamedTuple):
 #: the left stands one of the tags on the right. Full and short names stand in pairs.
 REGULAR_ABOVE: dict[str, frozenset[str]] = {
     "AU": frozenset(("FAU",)),
-    "AUID": frozenset(("AU", "AUID")),
+    "AUID": frozenset(("AU",)),
     "AD": frozenset(("AU", "AUID", "AD", "CN")),
     "IR": frozenset(("FIR",)),
     "IRAD": frozenset(("IR", "IRAD")),

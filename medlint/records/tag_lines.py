@@ -26,6 +26,8 @@ _INDENT = " " * 6
 #: Tags that no text begins a line with, whatever follows.
 _NO_WORDS = frozenset({"COIS", "IRAD"})
 
+NOT_IN_CAPITALS = "the tag is not in capitals"
+
 
 class TagLine(NamedTuple):
     """A tag line: the tag, where it and the value begin (columns from 1), and what is wrong
@@ -91,7 +93,7 @@ def _flaw(match: re.Match[str], tag: str, value: str) -> str:
         if not (gap and (padded or fits)):
             return ""
         if match["tag"] != tag:
-            return "the tag is not in capitals"
+            return NOT_IN_CAPITALS
         return "the tag is indented" if indent else "a dash stands where the hyphen should"
     if gap or pad or fits or not value:
         return _flaw_of_blanks(pad, gap, padded=padded, is_empty=not value)

@@ -35,7 +35,7 @@ _REGULAR = re.compile(
     (
         r"[0-9]+(?:\n(?:"
         rf"(?!PMID|FAU|AU|AD |CN |FIR|IR|FED|ED |FPS|PS |OAB){_TAG}{_REST}"
-        rf"|FAU {_REST}\nAU  {_REST}(?:\nAUID{_REST})*+(?:\nAD  {_REST})*+"
+        rf"|FAU {_REST}\nAU  {_REST}(?:\nAUID{_REST})?+(?:\nAD  {_REST})*+"
         rf"|FIR {_REST}\nIR  {_REST}(?:\nIRAD{_REST})*+"
         rf"|CN  {_REST}(?:\nAD  {_REST})*+"
         rf"|OAB {_REST}(?:\nOABL{_REST})?+"

@@ -45,6 +45,7 @@ def with_notices(batch: Batch, chunk: Chunk) -> Batch:
         last_tag = records[-1].layout.fields[-1].tag
         cut = _at_end("record-complete", records[-1], {"last": last_tag})
         faults = [f for f in faults if f.place.line < cut.place.line or not _is_of_cut(f)]
+        faults = [f for f in faults if f.kind != "newline-at-end-of-file"]
         faults.append(cut)
     if any(fault.kind == "record-line-breaks" for fault in faults):
         faults = [fault for fault in faults if fault.kind != "newline-at-end-of-file"]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import textwrap
 
-from medlint.checks import CHECK_TYPES
-
 _TEMPLATE = """\
 # yaml-language-server: $schema={schema}
 # A rule of your own. Two things must be edited before it passes `medlint rules test`: the pattern
@@ -61,6 +59,12 @@ examples:
       # 2. Edit the record above so that the rule finds fault with it.
 """
 
+#: The check types that rules of one's own mostly need.
+_USUAL = (
+    *("required", "forbidden", "together", "count", "distinct", "format", "vocabulary"),
+    *("free_of", "agree", "date_order", "not_after", "implies", "included", "unique"),
+)
+
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -75,8 +79,10 @@ def starter(name: str, code: str, schema: str) -> str:
             f"'{name}' cannot be the name of a rule: small letters, digits and single hyphens, "
             "such as title-ends-with-a-stop"
         )
-    types = ", ".join(check_type for check_type in CHECK_TYPES if check_type != "reading")
     comment = textwrap.fill(
-        f"What is checked. Types: {types}.", 98, initial_indent="# ", subsequent_indent="# "
+        f"What is checked. Types: {', '.join(_USUAL)}, and more in docs/check-types.md.",
+        98,
+        initial_indent="# ",
+        subsequent_indent="# ",
     )
     return _TEMPLATE.format(name=name, code=code, schema=schema, types=comment)

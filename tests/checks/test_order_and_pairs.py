@@ -162,3 +162,30 @@ def test_follows_reports_the_first_of_a_row() -> None:
 
 def test_follows_lets_a_row_stand_below_the_right_tag() -> None:
     assert faults(IN_PLACE, "PMID- 1\nCN  - Group\nAUID- ISNI: a\nAUID- ISNI: b\n") == []
+
+
+def test_a_full_name_below_its_short_name_is_told_once() -> None:
+    text = "PMID- 1\nAU  - Doe J\nFAU - Doe, Jane\nAU  - Roe R\nFAU - Roe, Richard\n"
+    (fault,) = faults(PAIRED, text)
+    assert (fault.tag, fault.occurrence) == ("FAU", 1)
+    assert fault.params["reason"] == "FAU 'Doe, Jane' stands below its AU, not above it"
+
+
+def test_investigators_may_stand_in_any_order() -> None:
+    check = build("paired", full="FIR", short="IR", any_order=True)
+    assert faults(check, "PMID- 1\nIR  - Doe J\nFIR - Doe, Jane\n") == []
+
+
+def test_what_stands_between_the_two_names_is_not_in_place() -> None:
+    text = "PMID- 1\nFAU - Doe, Jane\nAUID- ORCID: 0000-0002-1825-0097\nAU  - Doe J\n"
+    (fault,) = faults(IN_PLACE, text)
+    assert (fault.params["above"], fault.also) == ("FAU", (("FAU", 1),))
+    assert faults(IN_PLACE, text.replace("AU  - Doe J\n", "")) == []
+
+
+def test_exchanged_short_names_are_one_fault() -> None:
+    text = "PMID- 1\nFAU - Doe, Jane\nAU  - Roe R\nFAU - Roe, Richard\nAU  - Doe J\n"
+    (fault,) = faults(DERIVED, text)
+    assert (fault.tag, fault.occurrence) == ("AU", 1)
+    assert fault.params["exchanged"] == "; it is exchanged with AU[2]"
+    assert fault.also == (("FAU", 1), ("FAU", 2), ("AU", 2))

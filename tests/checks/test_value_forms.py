@@ -1,4 +1,4 @@
-"""format, free_of, not_after: what one value must be like."""
+"""format, not_after: what one value must be like."""
 
 from __future__ import annotations
 
@@ -41,8 +41,6 @@ CHECKS = [
     value_check("format", tag="LR", pattern="[0-9]{8}", using="calendar_date"),
     value_check("format", tag="AID", where={"ending": " [doi]"}, using="doi_form"),
     value_check("format", **HISTORY),
-    value_check("free_of", tag="AB", pattern="&(?:lt|gt);", hints=["&"]),
-    value_check("free_of", tag="AB", pattern="Ã[^a-z]|â€", hints=["Ã", "â"]),
     not_after(),
     not_after(days=10),
     not_after(where={"ending": " [received]"}),
@@ -103,18 +101,6 @@ def test_format_refuses_an_unknown_function() -> None:
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_format_can_use_every_function(name: str) -> None:
     assert list(value_check("format", tag="IS", using=name).failing(["\u2028"])) in ([], ["\u2028"])
-
-
-def test_free_of_underlines_what_it_found_first() -> None:
-    check = value_check("free_of", tag="AB", pattern="&(?:lt|gt);")
-    (fault,) = faults(check, "PMID- 1\nAB  - p &lt; 1 &gt; 0\n")
-    assert (fault.span, fault.params) == ((2, 6), {"found": "&lt;"})
-
-
-def test_free_of_can_underline_less_than_it_matched() -> None:
-    check = value_check("free_of", tag="LID", pattern=r"(?P<part>[.,]) \[doi\]$|\?\?")
-    assert faults(check, "PMID- 1\nLID - 10.1/x. [doi]\n")[0].span == (6, 7)
-    assert faults(check, "PMID- 1\nLID - 10.1/?? [doi]\n")[0].span == (5, 7)
 
 
 @pytest.mark.parametrize(

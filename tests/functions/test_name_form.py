@@ -95,7 +95,12 @@ def test_names_of_persons_are_right(name):
         ),
         ("divided", "Dosch H-M", "H-M", "no comma stands before the initials 'H-M'"),
         ("divided", "Odair A Jr", "A", "no comma stands before the initials 'A'"),
-        ("inverted", "Jane Doe", "Jane Doe", "no comma parts surname and forename"),
+        (
+            "inverted",
+            "Jane Doe",
+            "Jane Doe",
+            "no comma parts surname and forename; the name of a group belongs in CN",
+        ),
     ],
 )
 def test_reason_says_what_is_no_name_and_where(aspect, name, part, reason):
