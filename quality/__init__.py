@@ -1,0 +1,1 @@
+"""How good medlint is: measured on defects that are made, and on real exports."""

@@ -1,0 +1,1 @@
+"""`make mutations`: one known defect at a time in a clean record, and whether medlint finds it."""
