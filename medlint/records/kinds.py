@@ -75,6 +75,7 @@ _SIGNS: tuple[tuple[re.Pattern[bytes], Kind], ...] = tuple(
 )
 #: Bytes that text does not hold, for which one in fifty is enough.
 _CONTROLS = bytes([*range(8), *range(14, 27), *range(28, 32)])
+_QUOTED = Kind("the text of a quoted mail", "take away the '>' before each line")
 _BINARY = Kind("binary data", _EXPORT)
 _TEXT = Kind("text without MEDLINE fields", _EXPORT)
 
@@ -90,7 +91,7 @@ def kind_of(head: bytes) -> Kind | None:
     """Return what a file looks like that is not MEDLINE text; None if it may be MEDLINE.
 
     *head* is the start of the file in UTF-8 or in no encoding at all: `HEAD` bytes are enough.
-    A file with a PMID line is MEDLINE whatever stands above that line.
+    A file with a PMID line is MEDLINE whatever stands above that line, unless all lines are quoted.
 
     >>> kind_of(b"TY  - JOUR").what
     'RIS'
@@ -100,6 +101,8 @@ def kind_of(head: bytes) -> Kind | None:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
+    if _is_quoted(head):
+        return _QUOTED
     if _PMID_LINE.search(head):
         return None
     if len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 50:
@@ -109,6 +112,14 @@ def kind_of(head: bytes) -> Kind | None:
         if sign.match(start):
             return kind
     return None if _is_tagged(head) else _TEXT
+
+
+def _is_quoted(head: bytes) -> bool:
+    """Whether each of several lines begins as mail programs begin those that they quote."""
+    if not head.lstrip().startswith(b">"):
+        return False
+    lines = [line for line in head.split(b"\n") if line.strip()]
+    return len(lines) > 2 and all(line.startswith(b">") for line in lines)
 
 
 def _is_tagged(head: bytes) -> bool:
