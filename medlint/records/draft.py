@@ -162,9 +162,9 @@ class Draft:
         faults = []
         for flaw in self._flaws:
             kind, field = flaw.kind, flaw.field
-            if kind == "tag-line-form" and record.dialect != PUBMED and len(field.tag) == 4:
-                if flaw.params["reason"] != NOT_IN_CAPITALS:
-                    continue
+            is_foreign = record.dialect != PUBMED and len(field.tag) == 4
+            if kind == "tag-line-form" and is_foreign and flaw.params["reason"] != NOT_IN_CAPITALS:
+                continue
             is_many = counts[kind] >= _MANY and kind != "field-has-value"
             if is_many and kind in said:
                 continue

@@ -67,14 +67,20 @@ _declare_name(
 )
 
 
-@kind("FAU: the name in capitals", "name-not-all-capitals name-begins-with-capitals " + _EITHER, "FAU AU")
+@kind(
+    "FAU: the name in capitals",
+    "name-not-all-capitals name-begins-with-capitals " + _EITHER,
+    "FAU AU",
+)
 def _(record: Entry, draw: Random) -> None:
     full, _ = full_and_short(record, draw)
     full.value = full.value.upper()
 
 
 @kind(
-    "FAU and AU: the name in capitals", "name-not-all-capitals name-begins-with-capitals " + _NAME, "FAU AU"
+    "FAU and AU: the name in capitals",
+    "name-not-all-capitals name-begins-with-capitals " + _NAME,
+    "FAU AU",
 )
 def _(record: Entry, draw: Random) -> None:
     full, short = full_and_short(record, draw, r"^[A-Z][a-z]{3,}, [A-Z][a-z]{3,}$")

@@ -49,7 +49,9 @@ _with_source("PG and SO: blanks", "PG", _PAGES, r"^\d+-\d+$", lambda v: v.replac
 _with_source(
     "PG and SO: no last page", "PG", _PAGES, r"^\d+-\d+$", lambda v: v.partition("-")[0] + "-"
 )
-_with_source("PG and SO: 'null'", "PG", _PAGES + " unknown-volume-left-out", r"^\d+-\d+$", lambda v: "null")
+_with_source(
+    "PG and SO: 'null'", "PG", _PAGES + " unknown-volume-left-out", r"^\d+-\d+$", lambda v: "null"
+)
 _NUMBER = "unknown-volume-left-out volume-issue-without-label volume-issue-plain-ends"
 _with_source("VI and SO: 'Vol.'", "VI", _NUMBER, r"^\d+$", lambda v: "Vol. " + v)
 _with_source("VI and SO: 'null'", "VI", _NUMBER, r"^\d+$", lambda v: "null")
