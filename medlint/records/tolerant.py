@@ -93,14 +93,17 @@ class _Reader:
         self._report("no-merge-conflict", place, reading=found)
 
     def _read_tag_line(self, tag_line: TagLine, number: int, line: str) -> None:
-        if self._starts_record(tag_line):
+        if self._starts_record(tag_line, number):
             self._start_record(tag_line, number)
         elif self._blank_lines:
             self._note_blank_line(number)
         draft = self._draft
         assert draft is not None
         tag, column, value_column, flaw = tag_line
+        above = draft.fields[0].tag if draft.fields else ""
         draft.open_field(tag, number, column)
+        if tag == "PMID" and above not in ("", "PMID", "PMC"):
+            draft.flaw("pmid-first", Place(number, column, number, column + len(tag)))
         if flaw and not (column > 1 and column == draft.indent + 1 and len(draft.fields) > 1):
             found = line[: value_column - 1].replace("\t", "\\t")
             place = Place(number, 1, number, max(value_column, 2))
@@ -140,7 +143,7 @@ class _Reader:
             place = Place(number, end + 1, number, len(line) + 1)
             draft.note_trailing_blanks(place, is_single=line[end:] == " ")
 
-    def _starts_record(self, tag_line: TagLine) -> bool:
+    def _starts_record(self, tag_line: TagLine, number: int) -> bool:
         draft = self._draft
         if draft is None:
             return True
@@ -149,12 +152,20 @@ class _Reader:
         if tag == "PMID":
             if draft.tags == {"PMID"} and not self._blank_lines:
                 return False
-            is_pmc_export = first == "PMC" and len(draft.fields) <= 3 and not self._blank_lines
-            return not (is_pmc_export and "PMID" not in draft.tags)
+            return "PMID" in draft.tags or not self._goes_on(draft, number)
         if first in _FIRST_TAGS and tag == first:
             return True
         repeats = tag in draft.tags and not (tag in TAGS and TAGS[tag].repeatable)
         return bool(self._blank_lines) and (repeats or draft.is_ended)
+
+    def _goes_on(self, draft: Draft, number: int) -> bool:
+        """Whether the PMID on the line *number* belongs to the draft, which has none yet."""
+        if self._blank_lines:
+            return False
+        if draft.fields[0].tag == "PMC":
+            return len(draft.fields) <= 3
+        below = self._lines[number - self._first_line + 1 :][:1]
+        return not draft.is_ended or not "".join(below).strip(_BLANKS)
 
     def _start_record(self, tag_line: TagLine, number: int) -> None:
         is_first = self._draft is None and not self.records

@@ -133,7 +133,7 @@ def _(record: Entry, draw: Random) -> None:
     record.add("TI", "Tea and sleep in adults: a trial.", record.one("TI"))
 
 
-@kind("PMID stands at the end", "pmid-present blank-line-before-record", "PMID record")
+@kind("PMID stands at the end", "pmid-first", "PMID record")
 def _(record: Entry, draw: Random) -> None:
     pmid = record.one("PMID")
     record.fields.remove(pmid)

@@ -348,3 +348,22 @@ def test_strict_text_reads_the_same_on_both_paths(texts: list[str], is_old: bool
     assert [r.sequence for r in tolerant.records] == [r.sequence for r in strict.records]
     assert [r.layout for r in tolerant.records] == [r.layout for r in strict.records]
     assert [r.fields for r in tolerant.records] == [r.fields for r in strict.records]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OWN - NLM\nPMID- 31000001\nSTAT- MEDLINE\nSO  - J Ex. 2020.\n",
+        "OWN - NLM\nSTAT- MEDLINE\nSO  - J Ex. 2020.\nPMID- 31000001\n",
+    ],
+)
+def test_a_pmid_below_other_fields_is_that_of_its_record(text: str) -> None:
+    first = "PMID- 31000009\nOWN - NLM\nSO  - J Ex. 2020.\n"
+    batch = read_text(f"{first}\n{text}\n{first}")
+    assert [record.pmid for record in batch.records] == ["31000009", "31000001", "31000009"]
+    assert [fault.kind for fault in batch.faults] == ["pmid-first"]
+
+
+def test_a_pmid_with_fields_below_it_begins_a_record_though_the_one_above_has_none() -> None:
+    text = "OWN - NLM\nSO  - J Ex. 2020.\nPMID- 31000001\nOWN - NLM\nSO  - J Ex. 2020.\n"
+    assert [record.pmid for record in read_text(text).records] == [None, "31000001"]
