@@ -10,6 +10,7 @@ from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
 from medlint.checks.name_lines import holders, name_lines
 from medlint.checks.pairing import pairs
 from medlint.functions import PAIR_FUNCTIONS
+from medlint.functions.names import is_spelled_out
 from medlint.records.record import Record
 
 #: A PMID for which no leniency towards older records holds.
@@ -21,9 +22,10 @@ _MOST_EXCHANGED = 20
 class Derived(RecordCheck):
     """Each ``tag`` is what the named function ``using`` makes of the ``from`` it stands with.
 
-    A full name whose surname does not end with ", " is itself the fault: it should have what the
-    short name says. All of these in a record are one fault, and so are two short names of which
-    each belongs to the full name of the other.
+    A name whose letters are written by what they are called is not judged. A full name whose
+    surname does not end with ", " is itself the fault: it should have what the short name says. All
+    of these in a record are one fault, and so are two short names of which each belongs to the full
+    name of the other.
     """
 
     placeholders = frozenset({"from", "source", "expected", "exchanged"})
@@ -70,7 +72,8 @@ class Derived(RecordCheck):
             if full is None or short is None:
                 continue
             names = _Names(full, short, full_names[full - 1], short_names[short - 1])
-            if self._function.agrees(names.source, names.value, pmid):
+            is_right = self._function.agrees(names.source, names.value, pmid)
+            if is_right or is_spelled_out(names.source):
                 continue
             if divided := _divided(names.source, names.value):
                 undivided.append(_Undivided(full, names.value, divided))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from medlint.checks.base import Columns, clean_lines, compiled
 from medlint.functions.author import PAIR_CLEAN
-from medlint.functions.names import GROUP_HINTS, PLAIN_NAME
+from medlint.functions.name_words import GROUP_HINTS, PLAIN_NAME
 
 #: The tag of a full name -> that of the short name below it.
 SHORT_NAMES = {"FAU": "AU", "FIR": "IR", "FED": "ED", "FPS": "PS"}

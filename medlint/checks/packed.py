@@ -13,7 +13,7 @@ from medlint.records.record import Record
 #: What parts a list wherever it stands.
 _MARK = re.compile(r"(?<!&..)(?<!&...)(?<!&....)(?<!&.....);(?= *[^ ;])| [|•·] ")
 #: What parts a list that is all there is: a word ends, another begins.
-_BETWEEN = re.compile(r"(?:, |(?<=[^\W\d_]),|\. | / )(?=[^\W_])")
+_BETWEEN = re.compile(r"(?:, |(?<=[^\W\d_]),|\. | / )(?=\*?[^\W_])")
 #: One of these stands in each value that is a list even among others.
 _HINTS = (";", "|", "•", "·", ",")
 #: So many commas and blanks make a list even of one keyword among others.

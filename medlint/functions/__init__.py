@@ -17,7 +17,8 @@ from medlint.functions.grant import grant as grant_form
 from medlint.functions.isbn import isbn_check_digit
 from medlint.functions.issn import issn_check_digit
 from medlint.functions.mesh import MESH_HEADING_CLEAN, mesh_heading
-from medlint.functions.names import NAME_CLEAN, name_form
+from medlint.functions.name_words import NAME_CLEAN
+from medlint.functions.names import name_form
 from medlint.functions.orcid import orcid_check_digit
 from medlint.functions.pages import PAGES_CLEAN, page_span
 from medlint.functions.pages import pages as page_form

@@ -11,7 +11,19 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from medlint.functions.author import LATIN, NO_SUFFIX, NO_TITLE, SURNAME, UPPER
+from medlint.functions.name_words import (
+    DEGREES,
+    GROUP,
+    MARKUP,
+    MIXED,
+    NAMED_LETTER,
+    NAMES_TOO,
+    ORDINAL_SUFFIX,
+    SEVERAL,
+    SIGN,
+    SUFFIX,
+    TITLE,
+)
 
 
 class NameFault(NamedTuple):
@@ -19,60 +31,6 @@ class NameFault(NamedTuple):
 
     reason: str
     span: tuple[int, int]
-
-
-_LETTER = r"[^\W\d_¹²³⁰⁴-⁹]"
-
-#: Matches most names that `name_form` finds right, and no other text.
-NAME_CLEAN = (
-    rf"{_LETTER}+(?:[ '-]{_LETTER}+)*, {_LETTER}+(?:-{_LETTER}+)*(?: {_LETTER}(?!{_LETTER}))*"
-)
-
-_WORD = rf"{UPPER}(?:{LATIN}|-{UPPER}?+|'{UPPER}?+)*+"
-
-#: Matches most names with which no aspect but `group` finds fault, and no other text.
-PLAIN_NAME = (
-    rf"{SURNAME}, {NO_TITLE}{_WORD}(?: (?:{_WORD}|(?!and |et ){LATIN}{{1,5}}))*+"
-    rf"(?:{NO_SUFFIX}|(?<= Jr)|(?<= Sr)| [1-9](?:st|nd|rd|th))"
-)
-
-_ORDINAL_SUFFIX = r" [1-9](?:st|nd|rd|th)$"
-_DEGREES = frozenset(
-    (
-        *("MD", "PhD", "DPhil", "DSc", "ScD", "MSc", "BSc", "MPH", "DrPH", "MBBS", "MBChB"),
-        *("MBBCh", "PharmD", "DDS", "DMD", "DVM", "PsyD", "EdD", "FRCP", "FRCS", "MRCP", "MRCS"),
-        *("FACP", "FACS", "FACC", "FAAN"),
-    )
-)
-#: Degrees that may be the forename too, or initials of it.
-_NAMES_TOO = frozenset(("MD", "MPH", "DSc", "ScD", "EdD", "DDS", "DMD", "DVM"))
-_TITLE = (
-    r"(?:^|(?<=, ))(?P<part>(?:Dr|Prof|Professor|Mrs?|Ms|Sir|Dame|Rev)\.?) (?=\w)"
-    r"|(?<=[^,] )(?P<last>(?:Dr|Prof)\.?)$"
-)
-_MARKUP = r"</?[A-Za-z][^<>]*>|&#?[A-Za-z0-9]+;"
-_SIGN = r"[*†‡§¶#(){}<>|\\\"“”=+_%$!:^~\[\]]|[0-9¹²³⁰⁴-⁹]+"
-_SEVERAL = r"(?<= )(?:and|AND|&)(?= )|\bet\.? ?al\b\.?|\band others\b|;(?= |$)"
-_GROUP = (
-    r"\b(?:Consorti(?:um|a)|Committee|Societ(?:y|ies)|Network|Universit(?:y|ies)|Investigators"
-    r"|Collaborators|Collaborati(?:on|ve)|Associations?|Department|Institute|Initiative|Foundation"
-    r"|Organi[sz]ation|Organizaci[oó]n|Ministry|Federation"
-    r"|(?:Study|Studies|Research|Working|Writing|Trial|Task|Collaborative)[ -](?:Group|Team|Force)"
-    r"|(?:Group|Team), (?:\w+ )*(?:Study|Research|Trial|Working|Writing)"
-    r"|(?:National|Medical|Research|Cancer|Health) Cent(?:er|re))\b"
-)
-#: Of these texts one stands in every name that `group` condemns.
-GROUP_HINTS = (
-    *("tion", "ommitt", "ociet", "etwork", "niversit", "nvestig", "aborat", "epartm", "nstitut"),
-    *("anizac", "tiativ", "inistr", "onsorti", "Group", "Team", "Force", " Cent"),
-)
-_SUFFIX = (
-    r" (?P<part>Jr|Sr|II|III|IV|[1-9](?:st|nd|rd|th))\.?(?=, )"
-    r"|, \S.* (?P<last>Jr\.|Sr\.|II|III)$"
-)
-#: How PubMed's ASCII exports write a letter of another script.
-_NAMED_LETTER = r"(?:small|capital) [^,]{1,20}, ?(?:Cyrillic|Greek|Hebrew|Arabic|Armenian|Georgian)"
-_MIXED = r"[A-Za-zÀ-ɏ][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-zÀ-ɏ]"
 
 
 def signs(name: str) -> NameFault | None:
@@ -87,9 +45,9 @@ def signs(name: str) -> NameFault | None:
         return NameFault("an e-mail address is not part of a name", match.span())
     if match := re.search(r"(?:https?:|www\.)\S*", name, re.IGNORECASE):
         return NameFault("a web address is not part of a name", match.span())
-    if match := re.search(_MARKUP, name):
+    if match := re.search(MARKUP, name):
         return NameFault(f"'{match[0]}' is markup, not a name", match.span())
-    if match := re.search(_SIGN, re.sub(_ORDINAL_SUFFIX, "", name)):
+    if match := re.search(SIGN, re.sub(ORDINAL_SUFFIX, "", name)):
         return NameFault(f"'{match[0]}' is not part of a name", match.span())
     return None
 
@@ -104,10 +62,10 @@ def titles(name: str) -> NameFault | None:
     start = name.find(", ") + 1
     for place, word in enumerate(re.finditer("[^ ,;]+", name[start:]) if start else ()):
         degree = word[0].replace(".", "")
-        if degree in _DEGREES and (place > 0 or degree not in _NAMES_TOO):
+        if degree in DEGREES and (place > 0 or degree not in NAMES_TOO):
             span = start + word.start(), start + word.end()
             return NameFault(f"'{word[0]}' is a degree, not a name", span)
-    if match := re.search(_TITLE, name):
+    if match := re.search(TITLE, name):
         group = "part" if match["part"] else "last"
         return NameFault(f"'{match[group]}' is a title, not a name", match.span(group))
     return None
@@ -155,7 +113,7 @@ def commas(name: str) -> NameFault | None:
     NameFault(reason='one comma parts surname and forename, and no other stands in a name', \
 span=(11, 12))
     """
-    name = re.sub(_NAMED_LETTER, lambda match: match[0].replace(",", "_"), name)
+    name = re.sub(NAMED_LETTER, lambda match: match[0].replace(",", "_"), name)
     at = 0 if name.startswith(",") else name.find(",", name.find(",") + 1)
     if at < 0 or "," not in name:
         return None
@@ -199,8 +157,8 @@ def one_person(name: str) -> NameFault | None:
     "'and' parts two persons"
     >>> one_person("M&uuml;ller, Ren&eacute;")
     """
-    plain = re.sub(_MARKUP, lambda match: "x" * len(match[0]), name)
-    match = re.search(_SEVERAL, plain)
+    plain = re.sub(MARKUP, lambda match: "x" * len(match[0]), name)
+    match = re.search(SEVERAL, plain)
     if match is None:
         return None
     what = "parts two persons" if match[0] in ("and", "AND", "&", ";") else "stands for others"
@@ -215,7 +173,7 @@ def group(name: str) -> NameFault | None:
     >>> group("Center, E M"), group("Groupe, V"), group("Stroup, Donna")
     (None, None, None)
     """
-    if match := re.search(_GROUP, name):
+    if match := re.search(GROUP, name):
         reason = f"'{match[0]}' is part of the name of a group, which belongs in CN"
         return NameFault(reason, match.span())
     return None
@@ -231,7 +189,7 @@ def suffix(name: str) -> NameFault | None:
     >>> suffix("Smith, John Jr"), suffix("Hassan, Ii")
     (None, None)
     """
-    match = re.search(_SUFFIX, name)
+    match = re.search(SUFFIX, name)
     if match is None:
         return None
     if found := match["part"]:
@@ -245,19 +203,35 @@ def suffix(name: str) -> NameFault | None:
 
 
 def one_script(name: str) -> NameFault | None:
-    """Latin beside Greek or Cyrillic letters in one word.
+    """Latin beside Greek or Cyrillic letters in one word; also beside the names that ASCII exports
+    give to such letters.
 
     >>> one_script("Mr\u03ccwka, Jan").reason
     "in 'Mr\u03ccwka' Latin letters stand beside '\u03cc'"
     """
-    match = re.search(_MIXED, name)
+    plain = re.sub(NAMED_LETTER, lambda match: "\u0400" * len(match[0]), name)
+    if "," not in plain:
+        plain = name
+    match = re.search(MIXED, plain)
     if match is None:
         return None
-    start, end = name.rfind(" ", 0, match.start()) + 1, name.find(" ", match.start())
+    start, end = plain.rfind(" ", 0, match.start()) + 1, plain.find(" ", match.start())
     word = name[start : end if end >= 0 else len(name)].rstrip(",")
-    foreign = next(letter for letter in match[0] if "\u0370" <= letter <= "\u04ff")
+    at = match.start() + (match[0][0] < "\u0370")
+    named = re.compile(NAMED_LETTER).match(name, at)
+    foreign = named[0] if named else name[at]
     reason = f"in '{word}' Latin letters stand beside '{foreign}'"
     return NameFault(reason, (start, start + len(word)))
+
+
+def is_spelled_out(name: str) -> bool:
+    """Whether PubMed's ASCII export has written letters of *name* by what they are called, with
+    commas of their own.
+
+    >>> is_spelled_out("Bsmall el, Cyrillic, M"), is_spelled_out("Small, Cyril")
+    (True, False)
+    """
+    return re.search(NAMED_LETTER, name) is not None
 
 
 def inverted(name: str) -> NameFault | None:

@@ -26,6 +26,8 @@ _INDENT = 6
 #: How records begin that do not begin with a PMID: those of ERIC, and PMC's own export.
 _FIRST_TAGS = ("OWN", "PMC")
 _SPACE = re.compile(r"[ \t]*")
+#: A line of a record as mail programs quote it.
+_QUOTED = re.compile(r">[> ]*(?:[A-Z]{2,4} {0,2}- | {6}|$)")
 
 
 def read_tolerant(text: str, first_line: int) -> Batch:
@@ -60,6 +62,9 @@ class _Reader:
                 continue
             if not line.strip(_BLANKS):
                 self._blank_lines += 1
+                continue
+            if _QUOTED.match(line):
+                self._pass_over(number)
                 continue
             tag_line = parse_tag_line(line)
             if tag_line:
@@ -118,7 +123,7 @@ class _Reader:
         if draft is None and holds_record_start(line) and self._read_collapsed([line], number):
             return
         if draft is None:
-            self._stray = (self._stray[0] if self._stray else number, number)
+            self._pass_over(number)
             return
         if self._blank_lines:
             self._note_blank_line(number)
@@ -131,6 +136,13 @@ class _Reader:
             place = Place(number, 1, number, start + 1)
             draft.flaw("continuation-indent", place, found=_describe(indent))
         self._add_text(draft, number, line, start)
+
+    def _pass_over(self, number: int) -> None:
+        """Take the line for text outside of records."""
+        if self._draft is not None:
+            self._close()
+        self._stray = (self._stray[0] if self._stray else number, number)
+        self._blank_lines = 0
 
     def _add_text(self, draft: Draft, number: int, line: str, start: int) -> None:
         text = line[start:].rstrip(_BLANKS)

@@ -16,7 +16,7 @@ def _replace_abstract(name: str, rules: str, by: str) -> None:
         field.value = by.format(abstract=field.value, title=record.value("TI"))
 
 
-_ABSTRACT = "abstract-available text-says-something"
+_ABSTRACT = "abstract-available text-not-placeholder"
 _replace_abstract("'No abstract available.'", _ABSTRACT, "No abstract available.")
 _replace_abstract("'N/A'", _ABSTRACT, "N/A")
 _replace_abstract("'null'", _ABSTRACT, "null")
@@ -34,7 +34,7 @@ def _(record: Entry, draw: Random) -> None:
     field.value = cut
 
 
-@kind("AB: cut with dots", "text-complete")
+@kind("AB: cut with dots", "no-final-ellipsis")
 def _(record: Entry, draw: Random) -> None:
     field = record.one("AB", lambda value: len(value) > 300)
     field.value = field.value[: draw.randrange(100, len(field.value) - 50)].rstrip() + "..."

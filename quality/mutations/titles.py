@@ -38,7 +38,7 @@ def _(record: Entry, draw: Random) -> None:
     field.value += "."
 
 
-_NO_TITLE = "title-available title-is-words text-says-something"
+_NO_TITLE = "title-available title-is-words text-not-placeholder"
 
 
 def _replace_title(name: str, rules: str, by: str) -> None:
@@ -62,7 +62,12 @@ def _(record: Entry, draw: Random) -> None:
     field.value = field.value.upper()
 
 
-@kind("TI: in small letters", "title-begins-with-capital")
+@kind(
+    "TI: in small letters",
+    "title-begins-with-capital",
+    why_not="Right titles begin with a small letter before a name of letters and digits, or behind "
+    "a bracket.",
+)
 def _(record: Entry, draw: Random) -> None:
     field = record.one("TI", lambda value: len(value) > 40)
     field.value = field.value.lower()
@@ -87,7 +92,12 @@ def _(record: Entry, draw: Random) -> None:
     record.add("TT", "Tee und Schlaf bei Erwachsenen.", record.one("PT"))
 
 
-@kind("a translated title on a record in English", "bracketed-title-is-translated", "LA TI")
+@kind(
+    "a translated title on a record in English",
+    "bracketed-title-is-translated",
+    "LA TI",
+    why_not="Titles of corrections stand in brackets in English too.",
+)
 def _(record: Entry, draw: Random) -> None:
     if record.values("LA") != ["eng"] or record.all("TT"):
         raise NotApplicable

@@ -93,7 +93,11 @@ def _(lines: list[str], draw: Random) -> Iterable[int]:
     return [at]
 
 
-@line_kind("a no-break blank at the end of a field", "no-trailing-blanks")
+@line_kind(
+    "a no-break blank at the end of a field",
+    "no-trailing-blanks single-blanks",
+    why_not="Text is looked at for such blanks; of other fields the rules on their form speak.",
+)
 def _(lines: list[str], draw: Random) -> Iterable[int]:
     at = draw.choice(tag_lines(lines, 2)) - 1
     lines[at] = lines[at].rstrip(" ") + "\u00a0"

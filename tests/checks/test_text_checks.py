@@ -79,6 +79,7 @@ def test_values_that_differ(title: str, abstract: str, is_same: bool) -> None:
         (["mice", "tea; sleep"], [2]),
         (["tea, sleep, mice"], [1]),
         (["tea,sleep,mice"], [1]),
+        (["*tea, *sleep, *mice"], [1]),
         (["Tea. Sleep. Mice."], [1]),
         (["tea / sleep / mice"], [1]),
         (["tea • sleep"], [1]),

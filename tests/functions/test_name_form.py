@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from medlint.functions import names
 from medlint.functions.author import PAIR_CLEAN, short_names
-from medlint.functions.names import ASPECTS, GROUP_HINTS, name_form
+from medlint.functions.name_words import GROUP_HINTS
+from medlint.functions.names import ASPECTS, name_form
 
 FORENAMES = ("Anna", "JOHN", "J", "Dr", "PhD", "Jr", "III", "de", "maria", "Group", "Mό", "Jo-An")
 
@@ -92,6 +93,10 @@ def test_names_of_persons_are_right(name):
         (
             *("one_script", "Smith, Аnna M", "Аnna"),
             "in 'Аnna' Latin letters stand beside 'А'",
+        ),
+        (
+            *("one_script", "Doe, Ansmall en, Cyrillica B", "Ansmall en, Cyrillica"),
+            "in 'Ansmall en, Cyrillica' Latin letters stand beside 'small en, Cyrillic'",
         ),
         ("divided", "Dosch H-M", "H-M", "no comma stands before the initials 'H-M'"),
         ("divided", "Odair A Jr", "A", "no comma stands before the initials 'A'"),

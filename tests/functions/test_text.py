@@ -19,6 +19,7 @@ from medlint.functions.text import BALANCED_CLEAN, balanced_brackets
         "the interval [0, 1) and (0.5, 1]",
         "[18F]FDG and 1-[2-(4-methyl)phenyl]",
         "tea :)",
+        "The index (TTI)a)b).",
         "",
     ],
 )
@@ -29,11 +30,16 @@ def test_right(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("Tea (green and sleep.", "'(' is not closed"),
-        ("Tea green) and sleep.", "')' is not opened"),
-        ("[Tea (1890-1930].", "'(' is not closed"),
-        ("[Tea and sleep.", "'[' is not closed"),
-        ("Tea and sleep].", "']' is not opened"),
+        ("Tea (green and sleep.", "'(' is not closed: 'Tea (green and sleep.'"),
+        ("Tea green) and sleep.", "')' is not opened: 'Tea green) and sleep.'"),
+        ("[Tea (1890-1930].", "'(' is not closed: '[Tea (1890-1930].'"),
+        ("[Tea and sleep.", "'[' is not closed: '[Tea and sleep.'"),
+        ("Tea and sleep].", "']' is not opened: 'Tea and sleep].'"),
+        (
+            f"{'tea ' * 9}(green{' tea' * 9}",
+            f"'(' is not closed: '…{'tea ' * 5}(green tea tea tea t…'",
+        ),
+        ("Tea (a)k) and sleep.", "')' is not opened: 'Tea (a)k) and sleep.'"),
     ],
 )
 def test_wrong(text: str, reason: str) -> None:

@@ -367,3 +367,10 @@ def test_a_pmid_below_other_fields_is_that_of_its_record(text: str) -> None:
 def test_a_pmid_with_fields_below_it_begins_a_record_though_the_one_above_has_none() -> None:
     text = "OWN - NLM\nSO  - J Ex. 2020.\nPMID- 31000001\nOWN - NLM\nSO  - J Ex. 2020.\n"
     assert [record.pmid for record in read_text(text).records] == [None, "31000001"]
+
+
+def test_a_record_that_a_mail_quotes_is_passed_over_in_one_finding() -> None:
+    quoted = "".join(f"> {line}\n" for line in RECORD.splitlines())
+    batch = read_text(f"{RECORD}\n{quoted}\n{SECOND}")
+    assert [record.pmid for record in batch.records] == ["31000001", "31000002"]
+    assert described(batch.faults) == [("no-text-outside-records", RECORD.count("\n") + 2)]
