@@ -63,9 +63,9 @@ def before(mark: str) -> Extract:
 
 
 def in_brackets(value: str) -> Span | None:
-    """What stands in square brackets at the end of the value."""
-    start = value.rfind("[") + 1
-    return (start, len(value) - 1) if start and value.endswith("]") else None
+    """What stands in square brackets at the end of the value, behind a blank."""
+    start = value.rfind(" [") + 2
+    return (start, len(value) - 1) if start > 1 and value.endswith("]") else None
 
 
 def _group(pattern: re.Pattern[str]) -> str | int:
@@ -105,7 +105,7 @@ def many_parts(settings: Settings) -> Callable[[Iterable[str]], list[str | None]
     """As `extractor`, for many values at once: the part of each as a string, or None."""
     if settings.get("in_brackets"):
         return lambda values: [
-            value[value.rfind("[") + 1 : -1] if value[-1:] == "]" and "[" in value else None
+            value[value.rfind(" [") + 2 : -1] if value[-1:] == "]" and " [" in value else None
             for value in values
         ]
     if "pattern" in settings:

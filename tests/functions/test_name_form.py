@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from medlint.functions import names
 from medlint.functions.author import PAIR_CLEAN, short_names
-from medlint.functions.name_words import GROUP_HINTS
+from medlint.functions.name_words import GROUP, GROUP_HINTS
 from medlint.functions.names import ASPECTS, name_form
 
 FORENAMES = ("Anna", "JOHN", "J", "Dr", "PhD", "Jr", "III", "de", "maria", "Group", "Mό", "Jo-An")
@@ -142,7 +142,7 @@ def test_no_odd_text_is_plainly_right(surname, forename):
             assert [aspect for aspect, judge in ASPECTS.items() if judge(full)] == []
 
 
-@pytest.mark.parametrize("word", re.findall(r"[A-Z][a-z]{3,}", names._GROUP))
+@pytest.mark.parametrize("word", re.findall(r"[A-Z][a-z]{3,}", GROUP))
 def test_every_word_of_a_group_has_a_hint(word):
     for name in (f"Tea {word}, X", f"Study-{word}, X", f"{word}, Tea Study", f"Medical {word}, X"):
         if names.group(name):
