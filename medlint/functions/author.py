@@ -52,12 +52,12 @@ _FOLD = str.maketrans(
 UPPER = "[A-ZÀ-ÖØ-Þ]"
 LATIN = "[a-zß-öø-ÿ]"
 _REST = rf"{LATIN}*+"
-_REST_WITH_HYPHENS = rf"(?:{LATIN}++|-{UPPER}?+)*+"
+_REST_WITH_HYPHENS = rf"(?:{LATIN}++|-{UPPER}?+)*"
 NO_SUFFIX = r"(?<! Jr)(?<! Sr)(?<! Dr)(?<! Prof)"
 NO_TITLE = "(?!(?:Dr|Prof(?:essor)?|M[rs]s?|Sir|Dame|Rev) )"
 SURNAME = (
-    rf"{NO_TITLE}(?:{LATIN}{{1,5}}[ '-])*+{UPPER}(?:'{UPPER})?{LATIN}++"
-    rf"(?:[ '-]?+{UPPER}?+{LATIN}++)*+{NO_SUFFIX}"
+    rf"{NO_TITLE}(?:{LATIN}{{1,5}}[ '-])*{UPPER}(?:'{UPPER})?{LATIN}++"
+    rf"(?:[ '-]?+{UPPER}?+{LATIN}++)*{NO_SUFFIX}"
 )
 
 #: Matches most right pairs "FAU<tab>AU" (as `agrees` judges them at any PMID), and no wrong one:

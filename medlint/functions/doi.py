@@ -9,7 +9,7 @@ _PREFIX = r"10\.[0-9]{4,9}(?:\.[0-9]+)*/"
 
 #: Matches most DOI names that `doi_form` finds right, and no other text.
 DOI_CLEAN = (
-    r"10\.[0-9]{4,9}/[-._;:/A-Za-z0-9]*+(?:\([-._;:/A-Za-z0-9]*+\)[-._;:/A-Za-z0-9]*+)*+"
+    r"10\.[0-9]{4,9}/[-._;:/A-Za-z0-9]*+(?:\([-._;:/A-Za-z0-9]*+\)[-._;:/A-Za-z0-9]*+)*"
     r"(?<=[A-Za-z0-9)])"
 )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-_NAME = r"[^/*;\s]+(?: [^/*;\s]+)*+"
+_NAME = r"[^/*;\s]+(?: [^/*;\s]+)*"
 
 #: Matches the headings that `mesh_heading` finds right, and no other text.
-MESH_HEADING_CLEAN = rf"\*?{_NAME}(?:/\*?(?P<name>{_NAME})(?!.*/\*?(?P=name)(?:/|\Z)))*+"
+MESH_HEADING_CLEAN = rf"\*?{_NAME}(?:/\*?(?P<name>{_NAME})(?!.*/\*?(?P=name)(?:/|\Z)))*"
 
 
 def mesh_heading(value: str) -> str | None:

@@ -14,11 +14,11 @@ NAME_CLEAN = (
     rf"{_LETTER}+(?:[ '-]{_LETTER}+)*, {_LETTER}+(?:-{_LETTER}+)*(?: {_LETTER}(?!{_LETTER}))*"
 )
 
-_WORD = rf"{UPPER}(?:{LATIN}|-{UPPER}?+|'{UPPER}?+)*+"
+_WORD = rf"{UPPER}(?:{LATIN}|-{UPPER}?+|'{UPPER}?+)*"
 
 #: Matches most names with which no aspect but `group` finds fault, and no other text.
 PLAIN_NAME = (
-    rf"{SURNAME}, {NO_TITLE}{_WORD}(?: (?:{_WORD}|(?!and |et ){LATIN}{{1,5}}))*+"
+    rf"{SURNAME}, {NO_TITLE}{_WORD}(?: (?:{_WORD}|(?!and |et ){LATIN}{{1,5}}))*"
     rf"(?:{NO_SUFFIX}|(?<= Jr)|(?<= Sr)| [1-9](?:st|nd|rd|th))"
 )
 

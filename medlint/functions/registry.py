@@ -17,7 +17,7 @@ _NO_NUMBER = "a number of a substance is '0', a CAS number, a UNII or the number
 _EC = r"EC [1-7](?:\.(?:n?[0-9]{1,4}|-)){1,3}"
 
 #: Matches most registry numbers that `registry_number` finds right, and no other text.
-REGISTRY_NUMBER_CLEAN = rf"(?:0|{_CAS}|{_UNII}) \(\S[^\n]*\)(?<!\(\))|[A-Z][a-z]+(?: [a-z]+)*+"
+REGISTRY_NUMBER_CLEAN = rf"(?:0|{_CAS}|{_UNII}) \(\S[^\n]*\)(?<!\(\))|[A-Z][a-z]+(?: [a-z]+)*"
 
 
 def registry_number(value: str) -> str | None:

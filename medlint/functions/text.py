@@ -18,7 +18,7 @@ _INTERVAL = re.compile(r"[\s\d.+\-−∞]*[,;][\s\d.+\-−∞]*")
 _PLAIN = r"[^()\[\]{}\n]*+"
 #: Matches, as a whole, values whose brackets plainly stand in pairs.
 BALANCED_CLEAN = (
-    rf"{_PLAIN}(?:\({_PLAIN}\){_PLAIN}|\[{_PLAIN}(?:\({_PLAIN}\){_PLAIN})*+\]{_PLAIN})*+"
+    rf"{_PLAIN}(?:\({_PLAIN}\){_PLAIN}|\[{_PLAIN}(?:\({_PLAIN}\){_PLAIN})*\]{_PLAIN})*"
 )
 
 

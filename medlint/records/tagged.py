@@ -26,21 +26,21 @@ _BETWEEN_RECORDS = b"\n\nPMID- "
 
 #: The rest of a field after its tag: a value, and continuation lines. A line that goes on may end
 #: in one blank, the last one in none.
-_REST = r"- [^ \n].*+(?:(?<!  )\n {6}[^ \n].*+)*+(?<! )"
+_REST = r"- [^ \n].*+(?:(?<!  )\n {6}[^ \n].*+)*(?<! )"
 _TAG = r"[A-Z]{2}(?:  |[A-Z] |[A-Z]{2})"
 #: A record from its PMID's digits on.
-_STRICT = re.compile(rf"[0-9]+(?:\n(?!PMID){_TAG}{_REST})*+".encode())
+_STRICT = re.compile(rf"[0-9]+(?:\n(?!PMID){_TAG}{_REST})*".encode())
 #: As strict, and full and short names in pairs, identifiers and affiliations below their author.
 _REGULAR = re.compile(
     (
         r"[0-9]+(?:\n(?:"
         rf"(?!PMID|FAU|AU|AD |CN |FIR|IR|FED|ED |FPS|PS |OAB){_TAG}{_REST}"
-        rf"|FAU {_REST}\nAU  {_REST}(?:\nAUID{_REST})?+(?:\nAD  {_REST})*+"
-        rf"|FIR {_REST}\nIR  {_REST}(?:\nIRAD{_REST})*+"
-        rf"|CN  {_REST}(?:\nAD  {_REST})*+"
-        rf"|OAB {_REST}(?:\nOABL{_REST})?+"
+        rf"|FAU {_REST}\nAU  {_REST}(?:\nAUID{_REST})?(?:\nAD  {_REST})*"
+        rf"|FIR {_REST}\nIR  {_REST}(?:\nIRAD{_REST})*"
+        rf"|CN  {_REST}(?:\nAD  {_REST})*"
+        rf"|OAB {_REST}(?:\nOABL{_REST})?"
         rf"|FED {_REST}\nED  {_REST}|FPS {_REST}\nPS  {_REST}"
-        r"))*+"
+        r"))*"
     ).encode()
 )
 #: What looks like the beginning of a field, with its tag, inside a line.
