@@ -17,9 +17,7 @@ _INTERVAL = re.compile(r"[\s\d.+\-−∞]*[,;][\s\d.+\-−∞]*")
 
 _PLAIN = r"[^()\[\]{}\n]*+"
 #: Matches, as a whole, values whose brackets plainly stand in pairs.
-BALANCED_CLEAN = (
-    rf"{_PLAIN}(?:\({_PLAIN}\){_PLAIN}|\[{_PLAIN}(?:\({_PLAIN}\){_PLAIN})*\]{_PLAIN})*"
-)
+BALANCED_CLEAN = rf"{_PLAIN}(?:\({_PLAIN}\){_PLAIN}|\[{_PLAIN}(?:\({_PLAIN}\){_PLAIN})*\]{_PLAIN})*"
 
 
 def balanced_brackets(text: str) -> str | None:
