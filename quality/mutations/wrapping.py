@@ -96,7 +96,8 @@ def _(lines: list[str], draw: Random) -> Iterable[int]:
 @line_kind(
     "a no-break blank at the end of a field",
     "no-trailing-blanks single-blanks",
-    why_not="Text is looked at for such blanks; of other fields the rules on their form speak.",
+    why_not="Titles, keywords and names of journals are looked at; of other fields the rules on "
+    "their form speak, and to search all text takes longer than it is worth.",
 )
 def _(lines: list[str], draw: Random) -> Iterable[int]:
     at = draw.choice(tag_lines(lines, 2)) - 1
