@@ -163,7 +163,7 @@ class ValueCheck(RecordCheck):
 
     def failing(self, values: Collection[str]) -> list[str]:
         """Those of *values* that have a fault."""
-        if self.clean is not None and len(values) > FEW:
+        if self.clean is not None:
             left = compiled(self.clean).sub("", "\n".join(values) + "\n")
             if not left:
                 return []
@@ -175,11 +175,6 @@ class ValueCheck(RecordCheck):
             for occurrence, value in enumerate(record.values(tag), 1):
                 for span, params in self.value_faults(value):
                     yield Fault(tag, occurrence, span, params)
-
-
-#: For so many values it takes longer to compile a pattern that tests them at once than to judge
-#: them one by one.
-FEW = 10
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Self
 
-from medlint.checks.base import FEW, Context, Settings, Span, ValueCheck, ValueFault, compiled
+from medlint.checks.base import Context, Settings, Span, ValueCheck, ValueFault, compiled
 from medlint.checks.parts import Extract, extractor, many_parts
 from medlint.functions import FUNCTIONS, Function
 
@@ -40,8 +40,6 @@ class Format(ValueCheck):
         return cls(settings)
 
     def failing(self, values: Collection[str]) -> list[str]:
-        if len(values) <= FEW:
-            return [value for value in values if any(True for _ in self.value_faults(value))]
         if self._right is not None:
             is_right = compiled(self._right).fullmatch
             left = [value for value in values if not is_right(value)]
