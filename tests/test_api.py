@@ -197,6 +197,19 @@ def test_no_damage_to_a_record_makes_it_raise(data: bytes) -> None:
     assert_sound(data)
 
 
+@pytest.mark.parametrize("tag", ["DP", "VI", "IP", "PG", "PMID", "JID", "IS", "CRDT", "DEP", "SO"])
+@pytest.mark.parametrize("digit", ["\u0661", "\u00b2", "\u2460"])
+def test_digits_of_other_scripts_are_only_wrong_values(tag: str, digit: str) -> None:
+    """Each first and last digit of the field, in one of two records that agree otherwise."""
+    line = next(line for line in record(31000001).splitlines() if line.startswith(f"{tag:4}- "))
+    spots = [spot for spot, letter in enumerate(line) if letter.isdigit()]
+    for spot in (spots[0], spots[-1]):
+        odd = f"{line[:spot]}{digit}{line[spot + 1 :]}"
+        assert_sound(record(31000001).replace(line, odd) + "\n" + record(31000002))
+        longer = f"{line[:spot]}{digit}{line[spot:]}"
+        assert_sound(record(31000001).replace(line, longer) + "\n" + record(31000002))
+
+
 @given(mutated(), st.sampled_from(["utf-16", "utf-16-le", "utf-16-be", "latin-1", "cp1252"]))
 @settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 def test_no_encoding_makes_it_raise(data: bytes, encoding: str) -> None:

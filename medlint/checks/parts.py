@@ -185,7 +185,7 @@ def _by_bracket(columns: Columns, tag: str) -> dict[str, Column]:
 
 def _days(column: Column) -> list[tuple[int, str]]:
     days = [(i, text[:10].replace("/", "")) for i, texts in column.items() for text in texts]
-    if "".join([day for _, day in days]).isdigit():
+    if "".join([day for _, day in days]).isdecimal():
         return days
     keys = [(i, date_key(text)) for i, texts in column.items() for text in texts]
     return [(i, key) for i, key in keys if key is not None]

@@ -38,18 +38,17 @@ class VolumeYear(DatasetCheck):
             if "VI" in fields and "JID" in fields and "DP" in fields:
                 volume, year = fields["VI"][0], fields["DP"][0][:4]
                 if volume.isdecimal() and volume not in _LOW_VOLUMES and year.isdecimal():
-                    yield index, (fields["JID"][0], volume, year), ""
+                    yield index, (fields["JID"][0], volume, int(year)), ""
 
     def faults(self, memory: Memory, register: Register) -> Iterator[DatasetFault]:
         volumes: dict[tuple[str, str], list[int]] = defaultdict(list)
         for key in memory.keys:
             assert isinstance(key, tuple)
             journal, volume, year = key
-            volumes[journal, volume].append(int(year))
+            volumes[journal, volume].append(year)
         for (journal, volume), years in volumes.items():
             if len(years) in (2, 3) and max(years) - min(years) > 1:
-                keys = {year: (journal, volume, str(year)) for year in years}
-                shared = {year: memory.of(key, register) for year, key in keys.items()}
+                shared = {year: memory.of((journal, volume, year), register) for year in years}
                 yield from _outlier(volume, shared)
 
     def field(self, record: Record, said: str) -> tuple[str, int] | None:
