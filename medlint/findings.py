@@ -50,6 +50,44 @@ class Excerpt(NamedTuple):
     lines: tuple[str, ...]
 
 
+class Related(NamedTuple):
+    """Another record that a finding on the data set speaks of."""
+
+    path: str
+    #: Its first line.
+    line: int
+    pmid: str | None
+
+
+class Edit(NamedTuple):
+    """A stretch of the source, and the text that takes its place."""
+
+    place: Place
+    text: str
+
+
+class Fix(NamedTuple):
+    """How a fault can be mended: edits that belong together."""
+
+    #: What the fix does, as an order: "Write 'eng'."
+    title: str
+    #: Whether no fact is added or lost.
+    is_safe: bool
+    edits: tuple[Edit, ...]
+
+
+class RuleCard(NamedTuple):
+    """What an output may tell of a rule."""
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    rationale: str
+    references: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
 class Finding(NamedTuple):
     """One thing that is wrong, where, and what the rule says of it."""
 
@@ -70,3 +108,9 @@ class Finding(NamedTuple):
     record_line: int | None = None
     #: One sentence that says what is right: the rule's summary.
     help: str = ""
+    #: What stands for a record without PMID: a hash of its fields.
+    record_digest: str | None = None
+    #: Whether the finding is on several records, and if so, on which others.
+    is_of_dataset: bool = False
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None

@@ -43,6 +43,11 @@ class Summary:
         self.notices: list[str] = list(notices)
         #: What could not be read, a line each.
         self.unusable: list[str] = []
+        #: How many findings were held back: by ignores, and as known from a baseline.
+        self.ignored = 0
+        self.baselined = 0
+        #: Whether the run ended early, at the most findings that the user wanted.
+        self.is_cut_short = False
         self._severities = dict.fromkeys(Severity, 0)
 
     def add(self, finding: Finding) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, Protocol, TextIO
 
-from medlint.findings import Finding, Severity
+from medlint.findings import Finding, RuleCard, Severity
 from medlint.findings_summary import Summary
 
 
@@ -21,6 +21,8 @@ class OutputOptions(NamedTuple):
     #: How many findings of one rule `full` prints before it only counts them; 0 for all.
     limit_per_rule: int = 20
     tool_version: str = ""
+    #: Rule code -> what is known of the rule; None for a code that is not known.
+    card: Callable[[str], RuleCard | None] = lambda code: None
 
 
 class Writer(Protocol):
