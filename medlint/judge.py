@@ -105,6 +105,7 @@ def _finding(rule: Rule, record: Record, fault: Fault) -> Finding:
         excerpt=record.excerpt(place),
         record_line=record.first_line,
         help=rule.summary,
+        record_digest=None if record.pmid else record.digest,
     )
 
 
@@ -125,4 +126,5 @@ def reading_finding(rule: Rule, fault: ReadingFault) -> Finding:
         excerpt=fault.excerpt,
         record_line=fault.record.first_line if fault.record else None,
         help=rule.summary,
+        record_digest=fault.record.digest if fault.record and not fault.record.pmid else None,
     )
