@@ -44,7 +44,7 @@ def main() -> None:
     sys.stdout = sys.stdout or _nothing("w")
     sys.stderr = sys.stderr or _nothing("w")
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="medlint", standalone_mode=False)
         sys.stdout.flush()
         sys.exit(code)
     except _UsageError as error:
