@@ -39,7 +39,7 @@ class Comparison(Protocol):
     """Tells what is not as it was (`medlint.changes.Changes`)."""
 
     def is_changed(self, path: str, record: Record) -> bool:
-        """Whether *record*, of the file *path*, is new or not as it was."""
+        """Whether *record*, of the file *path*, is new or not as it was. Asked once for each."""
 
     def is_touched(self, path: str) -> bool:
         """Whether the file is new or not as it was."""
@@ -55,11 +55,10 @@ class Changed:
 
     def narrow(self, path: str, batch: Batch) -> Batch:
         """The records that have changed, and what else stands in a file that has."""
-        is_touched = self._changes.is_touched(path)
         part = _part(
             batch,
-            lambda record: is_touched and self._changes.is_changed(path, record),
-            has_loose_faults=is_touched,
+            lambda record: self._changes.is_changed(path, record),
+            has_loose_faults=self._changes.is_touched(path),
         )
         self._changed.update((path, record.first_line) for record in part.records)
         return part

@@ -156,6 +156,7 @@ class Run:
                     record.dialect = linter.profile.dialect
             columns = Columns(batch.records)
             self._dataset.collect(name, columns)
+            self.summary.records_read += len(batch.records)
             if self._plan.interests:
                 for interest in self._plan.interests:
                     batch = interest.narrow(name, batch)
@@ -189,6 +190,7 @@ class Run:
             with open_source(source) as stream:
                 is_refused = False
                 for chunk in chunks(stream):
+                    self.summary.files += chunk.is_first
                     self._visited.note(source, chunk)
                     batch = read(chunk)
                     # One finding says that a file is no MEDLINE; the rest of it adds nothing.
@@ -196,7 +198,6 @@ class Run:
                         yield batch
                     is_refused |= any(fault.kind == "medline-text" for fault in batch.faults)
                     self._progress(len(chunk.data))
-            self.summary.files += 1
         except OSError as error:
             reason = (error.strerror or type(error).__name__).lower()
             self.summary.unusable.append(f"{source.name}: cannot be read: {reason}")

@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -61,7 +61,11 @@ class Source(NamedTuple):
 _Found = dict[tuple[int, int] | str, Source]
 
 
-def find(paths: Sequence[str], stdin_name: str = "-") -> tuple[list[Source], list[str]]:
+def find(
+    paths: Sequence[str],
+    stdin_name: str = "-",
+    is_excluded: Callable[[Path], bool] = lambda path: False,
+) -> tuple[list[Source], list[str]]:
     """Return the sources that *paths* mean, and one line for each path that cannot be used.
 
     A path is a file, a folder or ``-`` for standard input, which is then known as *stdin_name*;
@@ -69,14 +73,19 @@ def find(paths: Sequence[str], stdin_name: str = "-") -> tuple[list[Source], lis
     a folder and the folders in it come files that end in `SUFFIXES` and those ``.txt`` files
     that look like MEDLINE, ordered by name; what is hidden is left out, and links to folders are
     not followed. A file that is met twice is read once.
+
+    Files and folders that *is_excluded* tells are left out, named ones too. No source and no line
+    mean that all there is was left out.
     """
     sources: _Found = {}
     problems: list[str] = []
     for given in paths or ["."]:
         if given == "-":
             sources.setdefault("-", Source(stdin_name, None))
+        elif os.path.exists(given) and is_excluded(Path(given)):
+            continue
         elif os.path.isdir(given):
-            problems += _find_in_folder(given, sources)
+            problems += _find_in_folder(given, sources, is_excluded)
         elif problem := _take(given, sources):
             problems.append(problem)
     return list(sources.values()), problems
@@ -141,36 +150,50 @@ def _count_lines(data: bytes, end: int) -> int:
     return data.count(b"\n", 0, end) or data.count(b"\r", 0, end)
 
 
-def _find_in_folder(folder: str, sources: _Found) -> list[str]:
+def _find_in_folder(folder: str, sources: _Found, is_excluded: Callable[[Path], bool]) -> list[str]:
     """Add the sources of *folder*; return what was wrong."""
     problems: list[str] = []
-    is_empty = True
 
     def complain(error: OSError) -> None:
         problems.append(f"{Path(error.filename)}: cannot be read: {_reason(error)}")
 
+    is_empty = True
+    for path in _files_of_records(folder, is_excluded, complain):
+        is_empty = False
+        if problem := _take(str(path), sources):
+            problems.append(problem)
+    if is_empty and not problems:
+        everything = _files_of_records(folder, lambda path: False, lambda error: None)
+        if next(everything, None) is None:
+            problems.append(
+                f"{folder}: no records here; looked for {', '.join(SUFFIXES)} files and for .txt "
+                "files with MEDLINE text, in this folder and those in it"
+            )
+    return problems
+
+
+def _files_of_records(
+    folder: str, is_excluded: Callable[[Path], bool], complain: Callable[[OSError], None]
+) -> Iterator[Path]:
+    """The files in *folder*, and in the folders in it, that may hold records."""
     for parent, folders, names in os.walk(folder, onerror=complain):
-        folders[:] = sorted(name for name in folders if not _is_left_out(name))
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not _is_left_out(name) and not is_excluded(Path(parent, name))
+        )
         for name in sorted(names):
             suffix = os.path.splitext(name)[1].lower()
             path = Path(parent, name)
             if _is_left_out(name) or suffix not in _SUFFIXES_IN_FOLDERS or not path.is_file():
                 continue
+            if is_excluded(path):
+                continue
             try:
-                if suffix == ".txt" and not _looks_like_medline(_head(path)):
-                    continue
+                if suffix != ".txt" or _looks_like_medline(_head(path)):
+                    yield path
             except OSError as error:
                 complain(error)
-                continue
-            is_empty = False
-            if problem := _take(str(path), sources):
-                problems.append(problem)
-    if is_empty and not problems:
-        problems.append(
-            f"{folder}: no records here; looked for {', '.join(SUFFIXES)} files and for .txt "
-            "files with MEDLINE text, in this folder and those in it"
-        )
-    return problems
 
 
 def _is_left_out(name: str) -> bool:

@@ -1,0 +1,1 @@
+"""Findings that are held back: those that somebody ignores, and those that were there before."""
