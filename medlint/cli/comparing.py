@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -42,8 +43,9 @@ class Comparing:
         self.path = locate(paths, file)
         self.exists = self.path.exists() or not may_be_missing
         self.baseline = read(self.path) if self.exists else Baseline()
-        covers = Path(self.path).absolute().parent.is_relative_to(Path.cwd())
-        self._is_whole = not paths and covers
+        # A run in a folder below the baseline does not meet all that the baseline knows.
+        folder = Path(os.path.abspath(self.path)).parent
+        self._is_whole = not paths and folder.is_relative_to(Path.cwd())
         self._linting = Linting(Wishes(paths=paths, uses_baseline=False))
         self._comparison = Comparison(
             self.path,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from support import Medlint, record
+from support import ROOT, Medlint, record
 
 ISSN = "1533-4407 (Electronic)"
 OLD = [record(31000001, IS=ISSN), record(31000002, IS=ISSN), record(31000003, TA=None)]
@@ -139,11 +141,17 @@ def test_prune_of_a_part_leaves_the_rest(medlint: Medlint, data: Path) -> None:
 def test_prune_in_a_folder_below_does_not_take_the_others_away(
     medlint: Medlint, data: Path
 ) -> None:
-    file = Path("..") / NAME
-    (data.parent / NAME).rename(data.parent.parent / NAME)
-    (data / "old.nbib").write_text(OLD[2])
-    done = medlint("baseline", "prune")
-    assert done.stdout == f"{file}: nothing removed; it has 3 findings on 3 records.\n"
+    (data.parent / "other").mkdir()
+    (data.parent / "other" / "some.nbib").write_text(OLD[2])
+    done = subprocess.run(
+        [sys.executable, "-m", "medlint", "baseline", "prune"],
+        cwd=data.parent / "other",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.stdout == f"../{NAME}: nothing removed; it has 3 findings on 3 records.\n"
 
 
 def test_a_source_that_cannot_be_read_leaves_the_baseline_alone(
