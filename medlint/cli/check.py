@@ -14,7 +14,7 @@ from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, endings, say, stop, w
 from medlint.cli.progress import Progress
 from medlint.findings import Severity
 from medlint.findings_summary import Summary
-from medlint.output import COUNTING
+from medlint.output import COUNTING, FOR_PEOPLE
 from medlint.output.outputs import Outputs
 from medlint.output.writer import OutputOptions
 from medlint.run import Run
@@ -125,8 +125,9 @@ def check(
         ) as outputs:
             with Progress(linting.sources, is_wanted=not quiet) as progress:
                 run = Run(linting.plan, progress.advance, suppression)
-                for finding in linting.findings(run):
-                    if outputs.standard not in COUNTING and finding.severity >= options.show:
+                shown = options.show if outputs.standard in FOR_PEOPLE else Severity.INFO
+                for finding in linting.findings(run, shown):
+                    if outputs.standard not in COUNTING and finding.severity >= shown:
                         progress.give_way()
                     outputs.write(finding)
             run.summary.ignored = suppression.ignored

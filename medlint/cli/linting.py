@@ -112,12 +112,14 @@ class Linting:
         profile = self._profile(name)
         return Rules(profile.rulebook.rules, self.plan.asked(profile))
 
-    def findings(self, run: Run) -> Iterator[Finding]:
-        """The findings of *run*, up to the most that the user wants."""
-        most = self._wishes.max_findings
-        for number, finding in enumerate(run.findings(self.sources), 1):
+    def findings(self, run: Run, counted: Severity = Severity.INFO) -> Iterator[Finding]:
+        """The findings of *run*, up to the most that the user wants of those that are *counted*: of
+        that severity or worse."""
+        number, most = 0, self._wishes.max_findings
+        for finding in run.findings(self.sources):
             self.is_failing |= self._fails(finding)
             yield finding
+            number += finding.severity >= counted
             if number == most:
                 run.summary.is_cut_short = True
                 run.summary.notices.append(
