@@ -14,7 +14,8 @@ from medlint.records.tagged import read
 from medlint.rulebook.load import Rulebook
 from medlint.rulebook.rule import Example, Rule
 from medlint.run import Plan, Run
-from medlint.suppress.ignores import NAME, Ignores
+from medlint.suppress import IGNORES
+from medlint.suppress.ignores import Ignores
 
 #: The day on which examples are read, so that they stay right.
 AS_OF = date(2026, 1, 1)
@@ -47,7 +48,7 @@ def found(rule: Rule, rulebook: Rulebook, example: Example, name: str = "example
     if example.ignores is None:
         run = Run(Plan.uniform(rulebook, [rule], AS_OF))
         return list(run.findings_in(name, example.text))
-    ignores = Ignores(example.ignores, NAME, rulebook.rules, AS_OF)
+    ignores = Ignores(example.ignores, IGNORES, rulebook.rules, AS_OF)
     codes = {code for entry in ignores.entries for code in entry.codes}
     run = Run(Plan.uniform(rulebook, [r for r in rulebook.rules if r.code in codes], AS_OF))
     ignores.see(_records(example), lambda: codes)

@@ -15,7 +15,8 @@ from medlint.cli.progress import Progress
 from medlint.findings import Finding
 from medlint.nearest import as_shown, nearest, shared_folder
 from medlint.run import Run
-from medlint.suppress.baseline import NAME, Baseline, Entry, read
+from medlint.suppress import BASELINE
+from medlint.suppress.baseline import Baseline, Entry, read
 from medlint.suppress.comparison import Comparison
 from medlint.suppress.replacing import replace
 
@@ -26,10 +27,10 @@ def locate(paths: Sequence[str], file: Path | None) -> Path:
     if file is not None:
         return file
     folder = shared_folder(paths)
-    found = nearest(folder, [NAME])
+    found = nearest(folder, [BASELINE])
     if found is None:
         here = Path.cwd()
-        found = (here if folder.is_relative_to(here) else folder) / NAME
+        found = (here if folder.is_relative_to(here) else folder) / BASELINE
     return Path(as_shown(found))
 
 

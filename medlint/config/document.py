@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from medlint.config.cache import kept
+from medlint.cache import kept
 from medlint.config.patterns import fault
 from medlint.data import SCHEMAS, schema
 from medlint.documents.frame import shown

@@ -10,7 +10,8 @@ from medlint.findings import Finding
 from medlint.nearest import nearest
 from medlint.records.record import Record
 from medlint.rulebook.rule import Rule
-from medlint.suppress.baseline import NAME, Baseline, Entry
+from medlint.suppress import BASELINE
+from medlint.suppress.baseline import Baseline, Entry
 from medlint.suppress.held_back import Suppression
 from medlint.suppress.matching import Matching
 
@@ -77,5 +78,5 @@ class Comparison:
             return True
         folder = os.path.dirname(path)
         if folder not in self._folders:
-            self._folders[folder] = nearest(Path(folder), [NAME]) in (None, self._file)
+            self._folders[folder] = nearest(Path(folder), [BASELINE]) in (None, self._file)
         return self._folders[folder]

@@ -6,15 +6,17 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from medlint.findings import Finding
 from medlint.nearest import as_shown, nearest
 from medlint.records.record import Record
 from medlint.rulebook.rule import Rule
-from medlint.suppress import baseline, ignores
-from medlint.suppress.ignores import Ignores, text_of
-from medlint.suppress.matching import Matching
+from medlint.suppress import BASELINE, IGNORES
+
+if TYPE_CHECKING:
+    from medlint.suppress.ignores import Ignores
+    from medlint.suppress.matching import Matching
 
 
 class Rules(NamedTuple):
@@ -107,10 +109,12 @@ class Suppression:
         return found
 
     def _ignores_for(self, folder: str) -> Ignores | None:
-        path = nearest(Path(folder), [ignores.NAME]) if self._uses_ignores else None
+        path = nearest(Path(folder), [IGNORES]) if self._uses_ignores else None
         if path is None:
             return None
         if path not in self._ignores:
+            from medlint.suppress.ignores import Ignores, text_of
+
             name = as_shown(path)
             rules = self._rules(name).known
             self._ignores[path] = Ignores(text_of(Path(name)), name, rules, self._as_of)
@@ -119,11 +123,14 @@ class Suppression:
     def _baseline_for(self, folder: str) -> Matching | None:
         if not self._uses_baseline:
             return None
-        path = self._baseline_file or nearest(Path(folder), [baseline.NAME])
+        path = self._baseline_file or nearest(Path(folder), [BASELINE])
         return None if path is None else self._baseline(path)
 
     def _baseline(self, path: Path) -> Matching:
         if path not in self._baselines:
+            from medlint.suppress.baseline import read
+            from medlint.suppress.matching import Matching
+
             name = as_shown(path)
-            self._baselines[path] = Matching(baseline.read(Path(name)), self._rules(name).known)
+            self._baselines[path] = Matching(read(Path(name)), self._rules(name).known)
         return self._baselines[path]

@@ -20,8 +20,6 @@ from medlint.records.record import Record
 from medlint.rulebook.rule import Rule, render
 from medlint.rulebook.select import SelectionError, find
 
-NAME = "medlint-ignores.yaml"
-
 #: The names of the rules that speak of ignores.
 EXPIRED, UNUSED = "ignore-not-expired", "ignore-in-use"
 
