@@ -26,7 +26,6 @@ EXAMPLES = [
 TOPICS = {
     "reading": "0",
     "suppression": "0",
-    "suppression": "0",
     "completeness": "1",
     "form": "2",
     "identifiers": "2",

@@ -35,8 +35,8 @@ def ignore(
 ) -> None:
     """Keep the findings of one rule on one record, and say why.
 
-    The entry goes into medlint-ignores.yaml: the nearest one upwards from this folder, or a new one
-    here. 'medlint check' then holds those findings back.
+    The entry goes into the nearest medlint-ignores.yaml upwards, or into a new one here.
+    'medlint check' then holds those findings back.
     """
     with endings():
         from medlint.config.configuration import Configuration

@@ -9,9 +9,9 @@ from typing import Any
 from medlint.cache import kept
 from medlint.config.patterns import fault
 from medlint.data import SCHEMAS, schema
+from medlint.documents.document import Document, Pointer, Span
 from medlint.documents.frame import shown
 from medlint.documents.problem import DocumentError, DocumentProblem
-from medlint.documents.strict_yaml import Document, Pointer, Span, load
 
 #: A part of a document: its pointer, the place of the part and that of its key.
 _Place = tuple[list[str | int], Span, Span]
@@ -48,6 +48,7 @@ def _unusable(path: str, message: str) -> DocumentError:
 
 def _checked(data: bytes, path: str) -> Document | None:
     from medlint.documents.schema import problems
+    from medlint.documents.strict_yaml import load
 
     try:
         text = data.decode("utf-8-sig")

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from medlint.config.layer import FileIgnore, Layer, Level, Origin, Said
 from medlint.config.patterns import Pattern
+from medlint.documents.document import Document
 from medlint.documents.frame import shown
 from medlint.documents.problem import DocumentProblem
-from medlint.documents.strict_yaml import Document
 from medlint.nearest import as_shown
 
 T = TypeVar("T")

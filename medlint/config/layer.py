@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from medlint.config.patterns import Pattern
+from medlint.documents.document import Span
 from medlint.documents.problem import DocumentProblem
-from medlint.documents.strict_yaml import Span
 
 T = TypeVar("T")
 

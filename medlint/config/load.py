@@ -9,9 +9,9 @@ from pathlib import Path
 from medlint.config.document import read
 from medlint.config.from_document import FROM_HERE, layer_of, missing_rules, path_from
 from medlint.config.layer import Layer
+from medlint.documents.document import Document, Pointer
 from medlint.documents.frame import shown
 from medlint.documents.problem import DocumentError, DocumentProblem
-from medlint.documents.strict_yaml import Document, Pointer
 from medlint.nearest import as_shown
 
 #: The names of the built-in packs.

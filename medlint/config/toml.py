@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
 
+from medlint.documents.document import Document, Pointer, Span
 from medlint.documents.frame import shown
 from medlint.documents.problem import DocumentError, DocumentProblem
-from medlint.documents.strict_yaml import Document, Pointer, Span
 
 
 def load_toml(text: str, path: str) -> Document | None:
