@@ -54,7 +54,7 @@ class Linting:
         for notice in () if wishes.is_quiet else notices(rulebook.rules, selection.words):
             say(f"medlint: {notice}")
         self._profile = Profile(rulebook, select(rulebook.rules, selection))
-        self.sources, self._unusable = find(wishes.paths, wishes.stdin_filename)
+        self.sources, self._unusable, self._passed_over = find(wishes.paths, wishes.stdin_filename)
         self._plan = Plan(
             lambda name: self._profile,
             wishes.as_of or date.today(),
@@ -80,6 +80,7 @@ class Linting:
                     f"stopped after {number} findings (--max-findings); the rest was not looked at"
                 )
                 break
+        run.summary.notices += self._passed_over
         run.summary.unusable += self._unusable
 
     def _fails(self, finding: Finding) -> bool:
