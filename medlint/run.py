@@ -210,6 +210,7 @@ class Run:
         is_refused = False
         try:
             for chunk in chunks(text.stream):
+                self.summary.files += chunk.is_first
                 self._visited.note(source, text.name, chunk)
                 batch = read(chunk)
                 # One finding says that a file is no MEDLINE; the rest of it adds nothing.
@@ -217,7 +218,6 @@ class Run:
                     yield batch
                 is_refused |= any(fault.kind == "medline-text" for fault in batch.faults)
                 self._progress(reading.progress())
-            self.summary.files += 1
         except OSError as error:
             self._tell_unreadable(text.name, error)
 

@@ -5,6 +5,7 @@ This module imports what `medlint check` on plain files can do without.
 
 from __future__ import annotations
 
+import os
 import tarfile
 import zlib
 from collections.abc import Iterator
@@ -14,14 +15,15 @@ from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, NamedTuple, Self, cast
 from zipfile import ZipFile, ZipInfo
 
+from medlint.records.packed import WRONG_CHECKSUM, cut_off, damaged
 from medlint.records.stream import Stream, UnpackError
 
 if TYPE_CHECKING:
-    from io import BufferedReader
     from zipfile import ZipExtFile
 
 _PIECE = 1 << 16
 _IS_ENCRYPTED = 0x1
+_TAR = "tar archive"
 #: The types of tar headers that say more of the next file, such as a long name, and how much they
 #: may say.
 _EXTENSIONS = frozenset({b"x", b"X", b"g", b"L", b"K"})
@@ -35,8 +37,8 @@ class Member(NamedTuple):
     #: What it holds; to be taken before the next member is asked for. None for what is no plain
     #: file: a link, a device, a file with holes.
     pieces: Iterator[bytes] | None
-    #: How many bytes it takes in the archive.
-    size: int
+    #: How many bytes of the archive were read when it is.
+    end: int = 0
 
 
 def tar_members(stream: Stream, name: str) -> Iterator[Member]:
@@ -52,15 +54,15 @@ def tar_members(stream: Stream, name: str) -> Iterator[Member]:
             while info := archive.next():
                 cast("Any", archive).members.clear()  # or it keeps each that was met
                 if info.isreg() and not info.issparse():
-                    yield Member(info.name, _tar_pieces(archive, info, tar, name), info.size)
+                    yield Member(info.name, _tar_pieces(archive, info, tar, name))
                 elif not info.isdir():
-                    yield Member(info.name, None, 0)
+                    yield Member(info.name, None)
     except Exception as error:  # tarfile lets a hostile archive raise almost anything
-        raise tar.error or _damaged(name, error) from None
-    if tar.error:
-        raise tar.error
-    if not tar.has_end:
-        raise UnpackError(name, "is cut off: the end of the tar archive is missing")
+        is_cut_off = str(error) in ("unexpected end of data", "truncated header")
+        problem = cut_off(name, _TAR) if is_cut_off else damaged(name, error, _TAR)
+        raise tar.error or problem from None
+    if tar.error or not tar.has_end:
+        raise tar.error or cut_off(name, _TAR)
 
 
 class _Tar:
@@ -105,12 +107,14 @@ def _header(tar: _Tar) -> type[tarfile.TarInfo]:
 def _tar_pieces(
     archive: tarfile.TarFile, info: tarfile.TarInfo, tar: _Tar, name: str
 ) -> Iterator[bytes]:
-    try:
-        file = cast("BufferedReader", archive.extractfile(info))
-        while piece := file.read1(_PIECE):
-            yield piece
-    except Exception as error:
-        raise tar.error or _damaged(name, error) from None
+    # What extractfile() gives would lose its last piece where the archive is cut off.
+    file, left = cast("IO[bytes]", archive.fileobj), info.size
+    while left > 0:
+        piece = file.read(min(left, _PIECE))
+        if not piece:
+            raise tar.error or cut_off(name, _TAR)
+        left -= len(piece)
+        yield piece
 
 
 def zip_members(stream: Stream, name: str, file: BinaryIO | None) -> Iterator[Member]:
@@ -124,13 +128,16 @@ def zip_members(stream: Stream, name: str, file: BinaryIO | None) -> Iterator[Me
             file = stack.enter_context(TemporaryFile())
             while piece := stream.read(_PIECE):
                 file.write(piece)
+        size = file.seek(0, os.SEEK_END)
         try:
             archive = stack.enter_context(ZipFile(file))
         except Exception as error:
-            raise _damaged(name, error) from None
+            reason = f"the list of files at its end cannot be read ({error})"
+            raise UnpackError(name, f"is cut off or damaged: {reason}") from None
         for info in archive.infolist():
             if not info.is_dir():
-                yield Member(info.filename, _zip_pieces(archive, info, name), info.compress_size)
+                end = min(info.header_offset + info.compress_size, size)
+                yield Member(info.filename, _zip_pieces(archive, info, name), end)
 
 
 def _zip_pieces(archive: ZipFile, info: ZipInfo, name: str) -> Iterator[bytes]:
@@ -148,12 +155,6 @@ def _zip_pieces(archive: ZipFile, info: ZipInfo, name: str) -> Iterator[bytes]:
                 checksum = zlib.crc32(piece, checksum)
                 yield piece
     except Exception as error:  # each compression has its own
-        raise _damaged(name, error) from None
+        raise damaged(name, error, "zip data") from None
     if checksum != info.CRC:
-        reason = "is damaged: its checksum does not fit; all text was read"
-        raise UnpackError(name, reason, is_whole=True)
-
-
-def _damaged(name: str, error: Exception) -> UnpackError:
-    said = str(error).rstrip(".") or "it ends too early"
-    return UnpackError(name, f"is damaged ({said[:1].lower()}{said[1:]})")
+        raise UnpackError(name, WRONG_CHECKSUM, is_whole=True)

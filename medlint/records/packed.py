@@ -24,8 +24,8 @@ _OUTPUT = 1 << 16
 #: How many bytes at the end are unpacked one by one: no check at the end takes text along.
 _TAIL = 64
 _LONGEST_MAGIC = 6
-#: The memory that xz data may ask for: `xz -9` asks for 65 MiB.
-_XZ_MEMORY = 128 << 20
+#: The memory that unpacking may take: `xz -9` asks for 65 MiB.
+_MEMORY = 128 << 20
 
 
 class Decompressor(Protocol):
@@ -90,7 +90,7 @@ def _bz2() -> Decompressor:
 def _xz() -> Decompressor:
     from lzma import FORMAT_XZ, LZMADecompressor
 
-    return LZMADecompressor(FORMAT_XZ, _XZ_MEMORY)
+    return LZMADecompressor(FORMAT_XZ, _MEMORY)
 
 
 def _zstd() -> Decompressor:
@@ -126,6 +126,27 @@ _OTHERS = (
 )
 
 _BZ2_BLOCKS = (b"1AY&SY", b"\x17rE8P\x90")
+
+
+#: Why data are damaged that came out to the end.
+WRONG_CHECKSUM = "is damaged: the checksum at its end does not fit; all text was read"
+
+
+def cut_off(name: str, what: str) -> UnpackError:
+    """The error of *what* is called *name* and has no end."""
+    return UnpackError(
+        name, f"is cut off: the end of its {what} is missing; the whole records before were read"
+    )
+
+
+def damaged(name: str, error: Exception, what: str) -> UnpackError:
+    """The error of *what* is called *name* and could not be read on because of *error*."""
+    said = str(error).rpartition(": ")[2].rstrip(".") or "they end too early"
+    said = said[:1].lower() + said[1:]
+    return UnpackError(
+        name,
+        f"is damaged: its {what} cannot be read on ({said}); the whole records before were read",
+    )
 
 
 def form_of(head: bytes) -> Compression | str | None:
@@ -168,7 +189,7 @@ def decompressed(stream: Stream, compression: Compression, name: str) -> Iterato
                 if not data:
                     break
                 if not data.startswith(compression.magics):
-                    reason = f"something that is not {compression.name} follows its end"
+                    reason = f"something else follows its {compression.name} data"
                     raise UnpackError(name, f"{reason}; all text before was read", is_whole=True)
                 decompressor = _new(compression, name)
             yield from _steps(decompressor, data, compression, name, left)
@@ -176,8 +197,7 @@ def decompressed(stream: Stream, compression: Compression, name: str) -> Iterato
             if decompressor.eof:
                 data, decompressor = decompressor.unused_data, None
     if decompressor is not None:
-        reason = f"is cut off: the end of its {compression.name} data is missing"
-        raise UnpackError(name, f"{reason}; the whole records before were read")
+        raise cut_off(name, f"{compression.name} data")
 
 
 def _blocks(stream: Stream) -> Iterator[tuple[bytes, int]]:
@@ -212,16 +232,12 @@ def _steps(
 def _damage(
     error: Exception, compression: Compression, name: str, *, is_whole: bool
 ) -> UnpackError:
-    said = str(error).rpartition(": ")[2].rstrip(".")
-    if "emory" in said:
-        reason = f"its {compression.name} data need too much memory to be unpacked"
-        return UnpackError(name, f"{reason} (the most is {_XZ_MEMORY >> 20} MiB)")
+    if "emory" in str(error):
+        most = f"more than {_MEMORY >> 20} MiB of memory"
+        return UnpackError(name, f"was not read: to be unpacked it asks for {most}")
     if is_whole:
-        return UnpackError(
-            name, f"is damaged at its very end ({said}); all text was read", is_whole=True
-        )
-    reason = f"is damaged: its {compression.name} data cannot be read to the end ({said})"
-    return UnpackError(name, f"{reason}; the whole records before were read")
+        return UnpackError(name, WRONG_CHECKSUM, is_whole=True)
+    return damaged(name, error, f"{compression.name} data")
 
 
 def _new(compression: Compression, name: str) -> Decompressor:

@@ -25,7 +25,7 @@ from medlint.records.stream import FileStream, Stream, UnpackError
 #: Real records are packed to a tenth; xz packs those that differ in a number to a 170th.
 MOST_TIMES = 256
 #: How much may be unpacked before that is asked.
-FREE = 64 << 20
+FREE = 16 << 20
 #: The most that one source may unpack to: all of PubMed, twice.
 MOST = 1 << 40
 #: How many times data may be packed. A zip of tar.gz of gz is packed four times.
@@ -115,7 +115,7 @@ class Reading:
             inner = f"{name}!{member.name}{again}"
             pieces = member.pieces
             if form == ZIP:
-                self._take(member.size if file else 0)
+                self._taken = max(self._taken, member.end if file else 0)
                 pieces = self._within_limits(pieces, inner)
             for text in self._texts(inner, Stream(pieces), depth):
                 if is_archive or _holds_records(text, suffix):
@@ -123,7 +123,9 @@ class Reading:
             if self._is_refused:
                 return
         if others:
-            what = "1 link or device was" if others == 1 else f"{others} links or devices were"
+            was = "1 link, device or file with holes was"
+            were = f"{others} links, devices or files with holes were"
+            what = was if others == 1 else were
             self.notices.append(f"{name}: {what} passed over; plain files are read")
 
     def _take(self, size: int) -> None:
@@ -135,9 +137,10 @@ class Reading:
             self._unpacked += len(piece)
             if self._unpacked > min(MOST, max(FREE, MOST_TIMES * self._taken)):
                 self._is_refused = True
-                most = f"{MOST_TIMES} times its size" if self._unpacked <= MOST else "1 TiB"
-                reason = f"unpacks to more than {most}, which no records do; it was not read on"
-                raise UnpackError(name, reason)
+                most = "1 TiB"
+                if self._unpacked <= MOST:
+                    most = f"{MOST_TIMES} times its size, as no records do"
+                raise UnpackError(name, f"unpacks to more than {most}; it was not read on")
             yield piece
 
 
