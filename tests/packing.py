@@ -6,15 +6,26 @@ import bz2
 import gzip
 import io
 import lzma
+import sys
 import tarfile
 import zipfile
 from collections.abc import Callable, Mapping
 
 import pytest
 
-zstd = pytest.importorskip("backports.zstd")
+from medlint.records.packed import form_of
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    zstd = pytest.importorskip("backports.zstd")
 
 Pack = Callable[[bytes], bytes]
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether *data* are not taken for packed ones."""
+    return form_of(data) is None
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:

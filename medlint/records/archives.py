@@ -135,7 +135,7 @@ def zip_members(stream: Stream, name: str, file: BinaryIO | None) -> Iterator[Me
             reason = f"the list of files at its end cannot be read ({error})"
             raise UnpackError(name, f"is cut off or damaged: {reason}") from None
         for info in archive.infolist():
-            if not info.is_dir():
+            if not info.filename.endswith("/"):
                 end = min(info.header_offset + info.compress_size, size)
                 yield Member(info.filename, _zip_pieces(archive, info, name), end)
 

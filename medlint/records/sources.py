@@ -212,13 +212,19 @@ def _find_in_folder(folder: str, sources: _Sources, notices: list[str]) -> list[
         if problem := _take(str(path), sources):
             problems.append(problem)
     if archives:
-        what = "1 archive was" if len(archives) == 1 else f"{len(archives)} archives were"
-        notices.append(f"{folder}: {what} not opened, such as {archives[0]}; name it to check it")
+        notices.append(_said_of(archives, folder))
     if is_empty and not problems:
         problems.append(
             f"{folder}: no records here; looked for {LOOKED_FOR}, in this folder and those in it"
         )
     return problems
+
+
+def _said_of(archives: list[str], folder: str) -> str:
+    if len(archives) == 1:
+        return f"{archives[0]} is an archive and was not opened; name it to check it"
+    count = f"{len(archives)} archives in {folder}, such as {archives[0]},"
+    return f"{count} were not opened; name them to check them"
 
 
 def _files_in(folder: str, complain: Callable[[OSError], None]) -> Iterator[Path]:
