@@ -153,8 +153,12 @@ class Run:
         awaited = [rule for rule in rules.values() if rule.name in self._dataset.awaits]
         self._awaited = Engine(awaited, context)
 
+    def source_of(self, name: str) -> str:
+        """The name of the source that the text *name* stands in: its own, or its archive's."""
+        return self._origins.get(name, name)
+
     def _linter(self, name: str) -> _Linter:
-        return self._linters[id(self._plan.profile(self._origins.get(name, name)))]
+        return self._linters[id(self._plan.profile(self.source_of(name)))]
 
     def _lint(self, name: str, batches: Iterable[Batch]) -> Iterator[Finding]:
         linter = self._linter(name)
@@ -164,13 +168,14 @@ class Run:
                     record.dialect = linter.profile.dialect
             columns = Columns(batch.records)
             self._dataset.collect(name, columns)
+            self.summary.records_read += len(batch.records)
             if self._plan.interests:
                 for interest in self._plan.interests:
-                    batch = interest.narrow(name, batch)
+                    batch = interest.narrow(name, batch, self.source_of(name))
                 columns = Columns(batch.records)
             self._count(batch)
             if self._suppression is not None:
-                self._suppression.see(name, batch.records)
+                self._suppression.see(self.source_of(name), batch.records)
             for finding in linter.engine.lint(batch, columns):
                 finding = finding._replace(path=name)
                 if self._admits(finding):
@@ -241,8 +246,11 @@ class Run:
 
     def _admits(self, finding: Finding) -> bool:
         """Count *finding*, unless it is held back."""
-        if self._suppression is not None and self._suppression.holds_back(finding):
-            return False
+        if self._suppression is not None:
+            # What holds for an archive holds for all in it, whatever folders their names tell of.
+            own = finding._replace(path=self.source_of(finding.path))
+            if self._suppression.holds_back(own):
+                return False
         self.summary.add(finding)
         return True
 

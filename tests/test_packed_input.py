@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -205,3 +206,33 @@ def test_a_checksum_that_does_not_fit_ends_with_2(medlint: Medlint, tmp_path: Pa
     assert "note: pubmed24n0001 to 0003: 1 file is missing: 0002\n" in done.stdout
     assert done.stderr.count("\n") == 1
     assert "pubmed24n0001.nbib.gz: is not the file that" in done.stderr
+
+
+def test_what_an_archive_holds_is_ignored_by_the_file_beside_the_archive(
+    medlint: Medlint, tmp_path: Path
+) -> None:
+    ignore = "- pmid: 1\n  rule: ML301\n  reason: The language has no code.\n"
+    for folder, text in (("in", ignore), ("other", "")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "medlint-ignores.yaml").write_text(text)
+    members = {"a.nbib": BAD.encode(), "../../other/b.nbib": BAD.encode()}
+    (tmp_path / "in/x.zip").write_bytes(zipped(members))
+    done = medlint("check", "--select", "ML301", "in/x.zip")
+    assert (done.returncode, done.stdout.count("ML301")) == (0, 0), done
+
+
+def test_records_in_a_changed_archive_count_as_changed(medlint: Medlint, tmp_path: Path) -> None:
+    def git(*arguments: str) -> None:
+        command = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+
+    git("init")
+    for name in ("same.zip", "new.zip"):
+        (tmp_path / name).write_bytes(zipped({"a.nbib": BAD.encode()}))
+    git("add", ".")
+    git("commit", "-m", "Archives")
+    (tmp_path / "new.zip").write_bytes(zipped({"b.nbib": BAD.encode()}))
+    options = ("--since", "HEAD", "--select", "ML301", "--output-format", "concise")
+    done = medlint("check", *options, "same.zip", "new.zip")
+    paths = {line.split(":")[0] for line in done.stdout.splitlines()[:-1]}
+    assert paths == {"new.zip!b.nbib"}

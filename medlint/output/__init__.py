@@ -7,7 +7,7 @@ from typing import TextIO
 
 from medlint.output.writer import OutputOptions, Writer, WriterFactory
 
-__all__ = ["FORMATS", "OutputOptions", "Writer", "WriterFactory"]
+__all__ = ["COUNTING", "FORMATS", "FOR_PEOPLE", "OutputOptions", "Writer", "WriterFactory"]
 
 
 def _lazy(module: str, name: str) -> WriterFactory:
@@ -22,6 +22,19 @@ def _lazy(module: str, name: str) -> WriterFactory:
 FORMATS: dict[str, WriterFactory] = {
     "full": _lazy("full", "FullWriter"),
     "concise": _lazy("concise", "ConciseWriter"),
-    "json": _lazy("json", "JsonWriter"),
     "statistics": _lazy("statistics", "StatisticsWriter"),
+    "json": _lazy("json", "JsonWriter"),
+    "jsonl": _lazy("jsonl", "JsonLinesWriter"),
+    "csv": _lazy("csv", "CsvWriter"),
+    "markdown": _lazy("markdown", "MarkdownWriter"),
+    "github": _lazy("github", "GithubWriter"),
+    "gitlab": _lazy("gitlab", "GitlabWriter"),
+    "sarif": _lazy("sarif", "SarifWriter"),
+    "junit": _lazy("junit", "JunitWriter"),
 }
+
+#: Formats for people: they are shown what is severe enough, and a line sums up the run.
+FOR_PEOPLE = frozenset({"full", "concise", "statistics", "github"})
+
+#: Formats that count all findings and do not list them.
+COUNTING = frozenset({"statistics", "markdown"})

@@ -82,7 +82,11 @@ class Found(NamedTuple):
 _Sources = dict[tuple[int, int] | str, Source]
 
 
-def find(paths: Sequence[str], stdin_name: str = "-") -> Found:
+def find(
+    paths: Sequence[str],
+    stdin_name: str = "-",
+    is_excluded: Callable[[Path], bool] = lambda path: False,
+) -> Found:
     """Return the sources that *paths* mean.
 
     A path is a file, a folder or ``-`` for standard input, which is then known as *stdin_name*;
@@ -91,6 +95,9 @@ def find(paths: Sequence[str], stdin_name: str = "-") -> Found:
     that look like MEDLINE, compressed or not, ordered by name; what is hidden is left out, and
     links to folders are not followed. Archives in folders are left to be named, and noticed. A
     file that is met twice is read once.
+
+    Files and folders that *is_excluded* tells are left out, named ones too. No source and no line
+    mean that all there is was left out.
     """
     sources: _Sources = {}
     problems: list[str] = []
@@ -98,8 +105,10 @@ def find(paths: Sequence[str], stdin_name: str = "-") -> Found:
     for given in paths or ["."]:
         if given == "-":
             sources.setdefault("-", Source(stdin_name, None))
+        elif os.path.exists(given) and is_excluded(Path(given)):
+            continue
         elif os.path.isdir(given):
-            problems += _find_in_folder(given, sources, notices)
+            problems += _find_in_folder(given, sources, notices, is_excluded)
         elif problem := _take(given, sources):
             problems.append(problem)
     return Found(list(sources.values()), problems, notices)
@@ -187,11 +196,11 @@ def holds_records(suffix: str, head: bytes) -> bool:
     return suffix != ".txt" or _looks_like_medline(head)
 
 
-def _find_in_folder(folder: str, sources: _Sources, notices: list[str]) -> list[str]:
+def _find_in_folder(
+    folder: str, sources: _Sources, notices: list[str], is_excluded: Callable[[Path], bool]
+) -> list[str]:
     """Add the sources of *folder*; return what was wrong."""
     problems: list[str] = []
-    archives: list[str] = []
-    is_empty = True
 
     def complain(error: OSError) -> None:
         if isinstance(error, UnpackError):
@@ -199,24 +208,24 @@ def _find_in_folder(folder: str, sources: _Sources, notices: list[str]) -> list[
         else:
             problems.append(f"{Path(error.filename)}: cannot be read: {_reason(error)}")
 
-    for path in _files_in(folder, complain):
+    is_empty = True
+    archives: list[str] = []
+    for path in _files_in(folder, is_excluded, complain):
         if is_archive_name(path.name):
             archives.append(str(path))
-        try:
-            if not _holds_records(path):
-                continue
-        except OSError as error:
-            complain(error)
-            continue
-        is_empty = False
-        if problem := _take(str(path), sources):
-            problems.append(problem)
+        elif _is_of_records(path, complain):
+            is_empty = False
+            if problem := _take(str(path), sources):
+                problems.append(problem)
     if archives:
         notices.append(_said_of(archives, folder))
     if is_empty and not problems:
-        problems.append(
-            f"{folder}: no records here; looked for {LOOKED_FOR}, in this folder and those in it"
-        )
+        everything = _files_in(folder, lambda path: False, lambda error: None)
+        if not any(_is_of_records(path, lambda error: None) for path in everything):
+            problems.append(
+                f"{folder}: no records here; looked for {LOOKED_FOR}, in this folder and those "
+                "in it"
+            )
     return problems
 
 
@@ -227,22 +236,32 @@ def _said_of(archives: list[str], folder: str) -> str:
     return f"{count} were not opened; name them to check them"
 
 
-def _files_in(folder: str, complain: Callable[[OSError], None]) -> Iterator[Path]:
-    """The files in *folder* and the folders in it, ordered by name, less what is left out."""
+def _files_in(
+    folder: str, is_excluded: Callable[[Path], bool], complain: Callable[[OSError], None]
+) -> Iterator[Path]:
+    """The files in *folder*, and in the folders in it, ordered by name, less what is left out."""
     for parent, folders, names in os.walk(folder, onerror=complain):
-        folders[:] = sorted(name for name in folders if not is_left_out(name))
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not is_left_out(name) and not is_excluded(Path(parent, name))
+        )
         for name in sorted(names):
             path = Path(parent, name)
-            if not is_left_out(name) and path.is_file():
+            if not is_left_out(name) and path.is_file() and not is_excluded(path):
                 yield path
 
 
-def _holds_records(path: Path) -> bool:
+def _is_of_records(path: Path, complain: Callable[[OSError], None]) -> bool:
     """Whether a file in a folder is taken. It is opened only if its name does not tell."""
     suffix = plain_suffix(path.name)
-    return may_hold_records(suffix) and (
-        holds_records(suffix, b"") or holds_records(suffix, _text_head(path))
-    )
+    if not may_hold_records(suffix):
+        return False
+    try:
+        return holds_records(suffix, b"") or holds_records(suffix, _text_head(path))
+    except OSError as error:
+        complain(error)
+        return False
 
 
 def _take(name: str, sources: _Sources) -> str | None:
