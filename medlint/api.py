@@ -69,7 +69,8 @@ def check_paths(
     if isinstance(paths, str | PathLike):
         raise TypeError(f"expected a list of paths, such as [{str(paths)!r}]")
     run = Run(_plan(select, ignore, rules, scope, as_of))
-    return _findings(run, *find([fspath(path) for path in paths]))
+    found = find([fspath(path) for path in paths])
+    return _findings(run, found.sources, found.problems)
 
 
 def _findings(run: Run, sources: list[Source], unusable: list[str]) -> Iterator[Finding]:

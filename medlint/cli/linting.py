@@ -79,7 +79,7 @@ class Linting:
         )
         #: The settings for what is done once in the run.
         self.settings = self._configuration.for_run(wishes.paths)
-        self.sources, self._unusable = find(
+        self.sources, self._unusable, self._passed_over = find(
             self.settings.paths, wishes.stdin_filename, self._configuration.is_excluded
         )
         self._rulebooks: dict[tuple[Path, ...], Rulebook] = {}
@@ -117,7 +117,7 @@ class Linting:
         that severity or worse."""
         number, most = 0, self._wishes.max_findings
         for finding in run.findings(self.sources):
-            self.is_failing |= self._fails(finding)
+            self.is_failing |= self._fails(finding, run.source_of(finding.path))
             yield finding
             number += finding.severity >= counted
             if number == most:
@@ -127,6 +127,7 @@ class Linting:
                     "looked at"
                 )
                 break
+        run.summary.notices += self._passed_over
         run.summary.unusable += [*self._unusable, *self._too_few(run.summary)]
 
     def card(self, code: str) -> RuleCard | None:
@@ -154,8 +155,8 @@ class Linting:
             self._rulebooks[rules] = load_rulebook(rules, use_cache=self._wishes.uses_cache)
         return self._rulebooks[rules]
 
-    def _fails(self, finding: Finding) -> bool:
-        level = self._settings(finding.path).fail_level
+    def _fails(self, finding: Finding, source: str) -> bool:
+        level = self._settings(source).fail_level
         return level != "never" and finding.severity >= Severity.parse(level)
 
     def _too_few(self, summary: Summary) -> Iterator[str]:
