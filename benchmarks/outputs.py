@@ -70,9 +70,9 @@ def rows(name: str, path: Path) -> int:
     if name == "parquet":
         import duckdb
 
-        found = duckdb.sql(f"SELECT count(value) FROM '{path}'").fetchone()
-        assert found is not None
-        return int(found[0])
+        with duckdb.connect() as database:
+            [(count,)] = database.execute(f"SELECT count(value) FROM '{path}'").fetchall()
+        return int(count)
     with open(path, encoding="utf-8") as lines:
         return sum(1 for _ in lines) - 1
 
@@ -93,7 +93,7 @@ def main() -> int:
         for name in ("jsonl", "parquet", "sqlite"):
             peaks = []
             for count in (FEW, MANY):
-                path = Path(folder) / "found"
+                path = Path(folder) / f"found.{name}"
                 command = [sys.executable, __file__, name, str(count), str(path)]
                 told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
                 seconds, peak = map(float, told.split())

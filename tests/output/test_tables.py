@@ -372,7 +372,7 @@ def test_a_file_that_cannot_grow_leaves_all_as_it_was(
 
 def test_a_full_disk_is_told_as_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def connect(name: str, **options: Any) -> sqlite3.Connection:
-        database = real(name, **options)
+        database: sqlite3.Connection = real(name, **options)
         database.execute("PRAGMA max_page_count = 12")
         return database
 
