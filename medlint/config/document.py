@@ -105,13 +105,13 @@ def _pattern_faults(document: Document) -> Iterator[DocumentProblem]:
 def _no_formats(document: Document) -> Iterator[DocumentProblem]:
     """The outputs in formats that are not there."""
     from medlint.documents.near import near_miss
-    from medlint.output import FORMATS
+    from medlint.output import NAMES
 
     for index, wish in _texts(document, "output"):
         name = wish.partition(":")[0]
-        if name not in FORMATS:
-            near = near_miss(name, FORMATS)
-            hint = f"did you mean '{near}'?" if near else "there are " + ", ".join(FORMATS)
+        if name not in NAMES:
+            near = near_miss(name, NAMES)
+            hint = f"did you mean '{near}'?" if near else "there are " + ", ".join(NAMES)
             yield document.problem(f"{shown(name)} is not a format; {hint}", ("output", index))
 
 
