@@ -25,10 +25,14 @@ class OfPmid:
 
     def __init__(self, pmid: str):
         self._pmid = pmid
+        #: Whether a record with it was read.
+        self.was_met = False
 
     def narrow(self, path: str, batch: Batch, source: str) -> Batch:
         """The records with the PMID."""
-        return _part(batch, lambda record: record.pmid == self._pmid, has_loose_faults=False)
+        part = _part(batch, lambda record: record.pmid == self._pmid, has_loose_faults=False)
+        self.was_met |= bool(part.records)
+        return part
 
     def includes(self, finding: Finding) -> bool:
         """Whether the finding is filed under the PMID."""

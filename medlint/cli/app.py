@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import Annotated, Any, Literal, NoReturn, TextIO
 
@@ -45,10 +46,11 @@ def medlint(
 
 def main() -> None:
     """Run the command line."""
-    # A parent process may have closed the streams; then there is nobody to read or to tell.
-    sys.stdin = sys.stdin or _nothing("r")
-    sys.stdout = sys.stdout or _nothing("w")
-    sys.stderr = sys.stderr or _nothing("w")
+    # A parent process may have closed the streams. Then there is nothing to read and nobody to
+    # tell; but what is to be written must not be lost in silence.
+    sys.stdin = sys.stdin or _nowhere(os.O_RDONLY, "r")
+    sys.stdout = sys.stdout or _nowhere(os.O_RDONLY, "w")
+    sys.stderr = sys.stderr or _nowhere(os.O_WRONLY, "w")
     try:
         code = app(prog_name="medlint", standalone_mode=False)
         sys.stdout.flush()
@@ -68,12 +70,16 @@ def _refuse(error: Any) -> NoReturn:
     # Empty where the help has been printed in place of a message.
     if message := error.format_message():
         command = error.ctx.command_path if error.ctx else "medlint"
-        say(f"medlint: {message.rstrip('.')}; '{command} --help' shows what there is")
+        said = re.sub(r"[.:]? \(Possible options: (.*)\)$", r". Did you mean \1?", message)
+        said = said if said.endswith((".", "?")) else f"{said}."
+        say(f"medlint: {said} '{command} --help' shows what there is.")
     sys.exit(UNUSABLE)
 
 
-def _nothing(mode: Literal["r", "w"]) -> TextIO:
-    stream: TextIO = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115
+def _nowhere(flags: int, mode: Literal["r", "w"]) -> TextIO:
+    """The null device. Opened for reading alone, it refuses what is written as a closed stream
+    does, and what is empty it lets pass."""
+    stream: TextIO = open(os.open(os.devnull, flags), mode, encoding="utf-8")  # noqa: SIM115
     return stream
 
 

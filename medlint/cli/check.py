@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator
+from pathlib import Path
 
 import typer
 
@@ -12,6 +13,7 @@ from medlint.cli import check_options as option
 from medlint.cli.linting import Linting, Wishes, day
 from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, endings, say, stop, words
 from medlint.cli.progress import Progress
+from medlint.cli.wished_outputs import WishedOutputs, wished_outputs
 from medlint.findings import Severity
 from medlint.findings_summary import Summary
 from medlint.output import COUNTING, FOR_PEOPLE
@@ -73,9 +75,6 @@ def check(
     # Records and findings make no reference cycles, and the collector would look through them all.
     gc.disable()
     with endings():
-        if statistics and output_format not in (None, "full", "concise", "statistics"):
-            stop(f"--statistics is for people; --output-format {output_format} has its own counts")
-        standard = "statistics" if statistics else output_format
         linting = Linting(
             Wishes(
                 paths=paths or (),
@@ -112,15 +111,16 @@ def check(
             tool_version=__version__,
             card=linting.card,
         )
-        inputs = [source.path for source in linting.sources if source.path]
+        wished = wished_outputs(output_format or (), statistics, output or (), linting.settings)
         suppression = linting.suppression()
         with Outputs(
-            standard,
-            _wishes(linting.settings.output, is_standard_said=standard is not None),
+            wished.standard,
+            wished.wishes,
             sys.stdout,
             options,
             quiet=quiet,
-            inputs=inputs,
+            inputs=_inputs(linting, wished, config, baseline),
+            said=wished.said,
             max_per_rule=max_per_rule,
         ) as outputs:
             with Progress(linting.sources, is_wanted=not quiet) as progress:
@@ -138,9 +138,16 @@ def check(
         raise typer.Exit(_exit_code(linting, run.summary))
 
 
-def _wishes(output: Sequence[str], *, is_standard_said: bool) -> list[str]:
-    """Of the wishes, those that still count where the format of standard output was said."""
-    return [wish for wish in output if ":" in wish or not is_standard_said]
+def _inputs(linting: Linting, wished: WishedOutputs, *named: Path | None) -> Iterator[Path]:
+    """The files that the run reads, beside those that it finds by their names; none where no
+    output goes to a file."""
+    if not any(wished.files()):
+        return
+    from medlint.rulebook.compile import rule_files
+
+    yield from (source.path for source in linting.sources if source.path)
+    yield from filter(None, named)
+    yield from rule_files(linting.settings.rules)
 
 
 def _severity(level: str) -> Severity | None:

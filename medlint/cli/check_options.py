@@ -140,7 +140,7 @@ StdinFilename = Annotated[
 ]
 
 Format = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--output-format",
         metavar="FORMAT",
@@ -206,7 +206,7 @@ MaxFindings = Annotated[
         metavar="N",
         min=1,
         rich_help_panel=_GATE,
-        help="Stop after N findings, and end with 1.",
+        help="Stop after N findings that --show shows, and end with 1.",
         show_default=False,
     ),
 ]

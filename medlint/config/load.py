@@ -68,6 +68,8 @@ def _extended(document: Document, pointer: Pointer, entry: str, chain: list[str]
         path = name = path_from(document, entry)
         if not os.path.exists(path):
             raise mistake(f"there is no file {shown(entry)}; {FROM_HERE}")
+        if os.path.isdir(path):
+            raise mistake(f"{shown(entry)} is a folder; expected a file in it")
     else:
         from medlint.documents.near import near_miss
 

@@ -27,9 +27,10 @@ class Outputs:
     """Sends findings to every output that the user wants.
 
     *standard* is the format of standard output, and *wishes* are ``FORMAT:FILE``, or ``FORMAT``
-    alone for standard output; without either it is ``full``. Standard output follows *options*;
-    files hold all findings, whatever is shown, and no colours. An output lists *max_per_rule*
-    findings of a rule (0 for all) and says how many it left out.
+    alone for standard output; without either it is ``full``. *said* is where the wishes were said,
+    and *inputs* are the files that the run reads. Standard output follows *options*; files hold
+    all findings, whatever is shown, and no colours. An output lists *max_per_rule* findings of a
+    rule (0 for all) and says how many it left out.
 
     A file stands in its place only when the run is through, so that it is never half-written.
     Raises OSError when an output cannot be written, OutputError for a wish that makes no sense.
@@ -44,10 +45,11 @@ class Outputs:
         *,
         quiet: bool = False,
         inputs: Iterable[Path] = (),
+        said: str = "--output",
         max_per_rule: int | None = None,
     ):
         #: The format of standard output.
-        self.standard, files = parse_wishes(standard, wishes, inputs)
+        self.standard, files = parse_wishes(standard, wishes, inputs, said)
         self._files: list[NewFile] = []
         self._file_writers: list[FileWriter] = []
         own = options._replace(is_quiet=quiet)

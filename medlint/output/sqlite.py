@@ -69,6 +69,7 @@ CREATE TABLE run (
   ignored INTEGER NOT NULL,
   baselined INTEGER NOT NULL,
   is_cut_short INTEGER NOT NULL,
+  failures TEXT NOT NULL,
   notices TEXT NOT NULL
 );
 """

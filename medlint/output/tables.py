@@ -13,6 +13,9 @@ from medlint.findings_summary import Summary
 from medlint.output.json import LAYOUT_VERSION, summary_as_json
 from medlint.output.writer import OutputOptions
 
+#: What the row on the run takes over from the summary of ``json``.
+_RUN_KEYS = ("ignored", "baselined", "is_cut_short", "failures", "notices")
+
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -50,7 +53,7 @@ def rule_rows(summary: Summary, options: OutputOptions) -> list[dict[str, Any]]:
 
 
 def run_row(summary: Summary, options: OutputOptions) -> dict[str, Any]:
-    """What the run came to. ``notices`` is a list."""
+    """What the run came to. ``failures`` and ``notices`` are lists."""
     told = summary_as_json(summary)
     counts = {f"{severity}s": count for severity, count in told["findings"].items()}
     return {
@@ -60,5 +63,5 @@ def run_row(summary: Summary, options: OutputOptions) -> dict[str, Any]:
         "files": told["files"],
         "records": told["records"],
         **counts,
-        **{key: told[key] for key in ("ignored", "baselined", "is_cut_short", "notices")},
+        **{key: told[key] for key in _RUN_KEYS},
     }

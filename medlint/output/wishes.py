@@ -15,14 +15,14 @@ class OutputError(ValueError):
 
 
 def parse_wishes(
-    standard: str | None, wishes: Sequence[str], inputs: Iterable[Path] = ()
+    standard: str | None, wishes: Sequence[str], inputs: Iterable[Path] = (), said: str = "--output"
 ) -> tuple[str, list[tuple[str, Path]]]:
     """Return the format of standard output, and the formats and files beside it.
 
-    *standard* is what was said of standard output elsewhere, if anything. Raises OutputError for
-    a format that does not exist, for a second format of standard output or one that it cannot be
-    written as, and for a file that cannot be meant: the same twice, one of the *inputs*, one in no
-    folder.
+    *standard* is what was said of standard output elsewhere, if anything; *said* is where the
+    wishes were said. Raises OutputError for a format that does not exist, for a second word on
+    standard output, be it the same, or a format that it cannot be written as, and for a file that
+    cannot be meant: the same twice, one of the *inputs*, one in no folder.
 
     >>> standard, [(name, path)] = parse_wishes(None, ["concise", "json:found.json"])
     >>> standard, name, str(path)
@@ -35,12 +35,12 @@ def parse_wishes(
         _check_format("--output-format", standard)
         _check_is_text("--output-format", standard)
     for wish in wishes:
-        option = f"--output '{wish}'"
+        option = f"{said} '{wish}'"
         name, colon, file = wish.partition(":")
         _check_format(option, name)
         if not colon:
             _check_is_text(option, name)
-            if standard not in (None, name):
+            if standard is not None:
                 raise OutputError(
                     f"{option}: standard output is written as {standard} already; "
                     "for a file say FORMAT:FILE"
@@ -52,7 +52,7 @@ def parse_wishes(
         if key in written:
             raise OutputError(f"{option}: two outputs cannot go to the same file")
         if key in read and path.is_file():
-            raise OutputError(f"{option}: that file is to be checked")
+            raise OutputError(f"{option}: medlint reads that file in this run")
         written.add(key)
         files.append((name, path))
     return standard or "full", files

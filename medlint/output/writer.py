@@ -39,8 +39,9 @@ class Writer(Protocol):
         """Take one finding; findings come in the order of the input."""
 
     def close(self, summary: Summary) -> None:
-        """Write what stands after the last finding, the notices of *summary* among it; it counts
-        all findings, also those that were not sent. Called once."""
+        """Write what stands after the last finding: the notices of *summary*, and, but for people,
+        who are told on standard error, why the run failed. It counts all findings, also those that
+        were not sent. Called once."""
 
 
 class FileWriter(Writer, Protocol):

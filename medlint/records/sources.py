@@ -105,7 +105,7 @@ def find(
     for given in paths or ["."]:
         if given == "-":
             sources.setdefault("-", Source(stdin_name, None))
-        elif os.path.exists(given) and is_excluded(Path(given)):
+        elif os.path.lexists(given) and is_excluded(Path(given)):
             continue
         elif os.path.isdir(given):
             problems += _find_in_folder(given, sources, notices, is_excluded)
@@ -206,7 +206,7 @@ def _find_in_folder(
         if isinstance(error, UnpackError):
             problems.append(str(error))
         else:
-            problems.append(f"{Path(error.filename)}: cannot be read: {_reason(error)}")
+            problems.append(_unreadable(str(Path(error.filename)), error))
 
     is_empty = True
     archives: list[str] = []
@@ -239,7 +239,8 @@ def _said_of(archives: list[str], folder: str) -> str:
 def _files_in(
     folder: str, is_excluded: Callable[[Path], bool], complain: Callable[[OSError], None]
 ) -> Iterator[Path]:
-    """The files in *folder*, and in the folders in it, ordered by name, less what is left out."""
+    """The files in *folder*, and in the folders in it, ordered by name, less what is left out.
+    Links that lead nowhere are among them: their records are missing, not gone."""
     for parent, folders, names in os.walk(folder, onerror=complain):
         folders[:] = sorted(
             name
@@ -248,7 +249,9 @@ def _files_in(
         )
         for name in sorted(names):
             path = Path(parent, name)
-            if not is_left_out(name) and path.is_file() and not is_excluded(path):
+            if is_left_out(name) or not (path.is_file() or _leads_nowhere(path)):
+                continue
+            if not is_excluded(path):
                 yield path
 
 
@@ -268,10 +271,12 @@ def _take(name: str, sources: _Sources) -> str | None:
     """Add the file called *name*, or return what is wrong with it."""
     try:
         status = os.stat(name)
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if os.path.islink(name):
+            return _unreadable(name, error)
         return f"{name or repr(name)}: no such file or folder{_hint(Path(name))}"
     except (OSError, ValueError) as error:
-        return f"{name}: cannot be read: {_reason(error)}"
+        return _unreadable(name, error)
     if stat.S_ISSOCK(status.st_mode) or stat.S_ISBLK(status.st_mode):
         return f"{name}: is a socket or a disk; a file, a folder or - is needed"
     if not os.access(name, os.R_OK):
@@ -280,8 +285,15 @@ def _take(name: str, sources: _Sources) -> str | None:
     return None
 
 
-def _reason(error: OSError | ValueError) -> str:
-    return (getattr(error, "strerror", None) or str(error)).lower()
+def _leads_nowhere(path: Path) -> bool:
+    return path.is_symlink() and not path.exists()
+
+
+def _unreadable(name: str, error: OSError | ValueError) -> str:
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
+    if isinstance(error, FileNotFoundError) and os.path.islink(name):
+        reason = f"it is a link to {os.readlink(name)}, which is not there"
+    return f"{name}: cannot be read: {reason}"
 
 
 def _hint(path: Path) -> str:
