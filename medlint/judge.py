@@ -44,7 +44,7 @@ def judge(
         if _is_silenced(active.rule, fields, reported):
             continue
         if active.rule.damage or not _is_damaged(active, fields, damaged):
-            yield _finding(active.rule, record, fault)
+            yield _finding(active, record, fault)
 
 
 def _place(fault: Fault) -> _Place:
@@ -73,7 +73,8 @@ def _is_damaged(active: ActiveRule, fields: set[_Place], damaged: set[_Place]) -
     return not fields.isdisjoint(damaged - {None})
 
 
-def _finding(rule: Rule, record: Record, fault: Fault) -> Finding:
+def _finding(active: ActiveRule, record: Record, fault: Fault) -> Finding:
+    rule = active.rule
     tag, occurrence = fault.tag, fault.occurrence
     params = {"pmid": record.pmid or "", "tag": tag or "", **fault.params}
     for condition in rule.conditions:
@@ -91,6 +92,11 @@ def _finding(rule: Rule, record: Record, fault: Fault) -> Finding:
             place = record.field(tag, occurrence).tag_place
     else:
         place = record.place()
+    fix = None
+    if rule.fix is not None:
+        from medlint.fixes.build import fix_of_fault
+
+        fix = fix_of_fault(rule, active.check, record, fault, params)
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -105,12 +111,18 @@ def _finding(rule: Rule, record: Record, fault: Fault) -> Finding:
         excerpt=record.excerpt(place),
         record_line=record.first_line,
         help=rule.summary,
+        fix=fix,
     )
 
 
 def reading_finding(rule: Rule, fault: ReadingFault) -> Finding:
     """The finding that *rule* makes of what the reader met."""
     params = {"tag": fault.tag or "", "value": fault.value or "", **fault.params}
+    fix = None
+    if rule.fix is not None:
+        from medlint.fixes.build import fix_of_reading
+
+        fix = fix_of_reading(rule, fault)
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -125,4 +137,5 @@ def reading_finding(rule: Rule, fault: ReadingFault) -> Finding:
         excerpt=fault.excerpt,
         record_line=fault.record.first_line if fault.record else None,
         help=rule.summary,
+        fix=fix,
     )

@@ -20,6 +20,8 @@ class Example(NamedTuple):
     #: "IS", "IS[2]", "record", "record[2].PMID" or "line 3"; None for a good example.
     at: str | None = None
     says: str | None = None
+    #: The text after the rule's fix.
+    fixed: bytes | None = None
 
 
 class Rule(NamedTuple):
@@ -48,6 +50,8 @@ class Rule(NamedTuple):
     references: tuple[str, ...]
     good: tuple[Example, ...]
     bad: tuple[Example, ...]
+    #: How a fault is mended, as the file says it; None where medlint cannot.
+    fix: Mapping[str, Any] | None
     #: The file the rule was read from, as the user may know it.
     source: str
 
@@ -88,13 +92,16 @@ class Rule(NamedTuple):
             references=tuple(data.get("references", ())),
             good=tuple(Example(text.encode()) for text in examples["good"]),
             bad=tuple(_bad_example(example) for example in examples["bad"]),
+            fix=data.get("fix"),
             source=data.get("source", ""),
         )
 
 
 def _bad_example(data: Mapping[str, str]) -> Example:
-    text = data["bytes"].encode("latin-1") if "bytes" in data else data["record"].encode()
-    return Example(text, data["at"], data.get("says"))
+    encoding = "latin-1" if "bytes" in data else "utf-8"
+    text = data["bytes"] if "bytes" in data else data["record"]
+    fixed = data["fixed"].encode(encoding) if "fixed" in data else None
+    return Example(text.encode(encoding), data["at"], data.get("says"), fixed)
 
 
 PLACEHOLDER = re.compile(r"\{([\w.]+)\}")

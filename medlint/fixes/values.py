@@ -1,0 +1,97 @@
+"""Named fixes that look at more than the value they mend.
+
+Each takes the record, the field that the finding is on (None where it is on none) and what the message
+knows. It returns the new value of that field, or the title and the edits of another fix, or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from medlint.findings import Edit
+from medlint.fixes.fields import inserted, removed
+from medlint.fixes.source_too import source_with
+from medlint.fixes.titles import written_title
+from medlint.functions.composed_source import composed_source
+from medlint.functions.source import parse_source
+from medlint.records.record import Field, Record
+
+_Other = tuple[str, Sequence[Edit]]
+
+#: The label in PHST of the date that a tag gives.
+_LABELS = {"EDAT": "pubmed", "MHDA": "medline", "CRDT": "entrez", "PMCR": "pmc-release"}
+#: Tags of which one at least is wanted.
+_KIN = {
+    **dict.fromkeys(("VI", "IP"), ("VI", "IP")),
+    **dict.fromkeys(("PG", "LID"), ("PG", "LID")),
+    "AID": ("AID", "LID"),
+}
+#: Codes of single languages in ISO 639-3, for which MARC has only the group they belong to.
+_NARROWER = frozenset("ajm arb azj cmn ekk lvs npi pes swh yue zsm".split())  # noqa: SIM905
+
+
+def language(record: Record, field: Field | None, params: Mapping[str, str]) -> str | None:
+    """The MARC code that says the same as another code, or as the name of the language."""
+    value = field.value if field else ""
+    return params.get("instead") if value.casefold() not in _NARROWER else None
+
+
+def repeated_field(record: Record, field: Field | None, params: Mapping[str, str]) -> _Other | None:
+    """A field taken away that says to the letter what one above it says."""
+    if field is None:
+        return None
+    above = [other for other in record.layout.fields if other.line < field.line]
+    if not any((other.tag, other.value) == (field.tag, field.value) for other in above):
+        return None
+    return f"Take this {field.tag} away; it stands above already.", [removed(field)]
+
+
+def from_history(
+    record: Record, field: Field | None, params: Mapping[str, str]
+) -> str | _Other | None:
+    """The date that PHST gives, as long as the old one."""
+    tag = field.tag if field else params.get("missing", "")
+    label = _LABELS.get(tag)
+    ending = f" [{label}]"
+    dates = [v.removesuffix(ending) for v in record.values("PHST") if v.endswith(ending)]
+    if label is None or len(set(dates)) != 1:
+        return None
+    if field is None:
+        date = dates[0][:10] if tag == "PMCR" else dates[0]
+        return written_title(tag, date), [inserted(record, tag, date)]
+    return dates[0] if " " in field.value else dates[0][: len(field.value)]
+
+
+def source(record: Record, field: Field | None, params: Mapping[str, str]) -> str | _Other | None:
+    """SO put together from the other fields, unless it alone has something to tell."""
+    value = composed_source(record.values)
+    if value is None:
+        return None
+    if field is None:
+        return written_title("SO", value), [inserted(record, "SO", value)]
+    old, new = parse_source(field.value), parse_source(value)
+    if old and new and any(a.text and not b.text for a, b in zip(old, new, strict=True)):
+        return None
+    return value
+
+
+def unknown_left_out(
+    record: Record, field: Field | None, params: Mapping[str, str]
+) -> _Other | None:
+    """A field taken away that holds a word for "not known", if another one of its kind is there and
+    SO does not repeat the word."""
+    if field is None:
+        return None
+    others = [tag for tag in _KIN.get(field.tag, ()) for _ in record.values(tag)]
+    if len(others) < 2 or source_with(record.first("SO"), field.tag, field.value, "") is not None:
+        return None
+    return f"Take this {field.tag} away.", [removed(field)]
+
+
+VALUE_FIXES: dict[str, Callable[[Record, Field | None, Mapping[str, str]], str | _Other | None]] = {
+    "from_history": from_history,
+    "language": language,
+    "repeated_field": repeated_field,
+    "source": source,
+    "unknown_left_out": unknown_left_out,
+}
