@@ -98,7 +98,7 @@ def _plan(
     if scope not in get_args(Scope):
         raise ValueError(f"scope is '{scope}'; expected one of {', '.join(get_args(Scope))}")
     chosen = select_rules(rulebook.rules, Selection(select=selected, ignore=ignored))
-    return Plan(rulebook, chosen, as_of or date.today(), scope)
+    return Plan.uniform(rulebook, chosen, as_of or date.today(), scope)
 
 
 @cache

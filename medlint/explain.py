@@ -192,7 +192,7 @@ def _said(rule: Rule, rulebook: Rulebook, example: Example) -> str:
     """What `medlint check` prints of *example* when *rule* runs alone, but for the last lines."""
     stream = StringIO()
     writer = FullWriter(stream, OutputOptions(width=_WIDTH))
-    plan = Plan(rulebook, [rule], AS_OF)
+    plan = Plan.uniform(rulebook, [rule], AS_OF)
     for finding in Run(plan).findings_in("example.nbib", example.text):
         writer.write(finding._replace(help=""))
     return stream.getvalue().rstrip("\n")

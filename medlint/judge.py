@@ -111,6 +111,7 @@ def _finding(active: ActiveRule, record: Record, fault: Fault) -> Finding:
         excerpt=record.excerpt(place),
         record_line=record.first_line,
         help=rule.summary,
+        record_digest=None if record.pmid else record.digest,
         fix=fix,
     )
 
@@ -137,5 +138,6 @@ def reading_finding(rule: Rule, fault: ReadingFault) -> Finding:
         excerpt=fault.excerpt,
         record_line=fault.record.first_line if fault.record else None,
         help=rule.summary,
+        record_digest=fault.record.digest if fault.record and not fault.record.pmid else None,
         fix=fix,
     )

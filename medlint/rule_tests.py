@@ -42,7 +42,7 @@ def failures(rule: Rule, rulebook: Rulebook) -> Iterator[Failure]:
 
 
 def _findings(rule: Rule, rulebook: Rulebook, example: Example) -> list[Finding]:
-    run = Run(Plan(rulebook, [rule], AS_OF))
+    run = Run(Plan.uniform(rulebook, [rule], AS_OF))
     return list(run.findings_in("example", example.text))
 
 

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated, Literal, TextIO
+from typing import Annotated, Any, Literal, NoReturn, TextIO
 
 import typer
 
-from medlint.cli.check import check
+from medlint.cli.check import EXAMPLES, check
+from medlint.cli.format import FORMAT_EXAMPLES, format_files
 from medlint.cli.options import UNUSABLE, drop_output, say, show_version
 from medlint.cli.rules import rules_app
+
+#: What is raised for a command line that makes no sense, by whichever click typer brings.
+_UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 
 app = typer.Typer(
     name="medlint",
     help="Quality control of MEDLINE/PubMed bibliographic records.",
     no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
+    rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(check)
+app.command(epilog=EXAMPLES)(check)
+app.command("format", epilog=FORMAT_EXAMPLES)(format_files)
 app.add_typer(rules_app, name="rules")
 
 
@@ -42,14 +46,26 @@ def main() -> None:
     sys.stdout = sys.stdout or _nothing("w")
     sys.stderr = sys.stderr or _nothing("w")
     try:
-        app()
+        code = app(prog_name="medlint", standalone_mode=False)
         sys.stdout.flush()
+        sys.exit(code)
+    except _UsageError as error:
+        _refuse(error)
     except KeyboardInterrupt:
         sys.exit(130)
     except OSError as error:
         drop_output()
         say(f"medlint: output: {error.strerror or error}")
         sys.exit(UNUSABLE)
+
+
+def _refuse(error: Any) -> NoReturn:
+    """Say what is wrong with the command line, and end with 2."""
+    # Empty where the help has been printed in place of a message.
+    if message := error.format_message():
+        command = error.ctx.command_path if error.ctx else "medlint"
+        say(f"medlint: {message.rstrip('.')}; '{command} --help' shows what there is")
+    sys.exit(UNUSABLE)
 
 
 def _nothing(mode: Literal["r", "w"]) -> TextIO:

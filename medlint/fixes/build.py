@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from medlint.checks.base import Fault, RecordCheck
@@ -48,8 +48,8 @@ def fix_of_reading(rule: Rule, fault: ReadingFault) -> Fix | None:
 def fix_of_fault(
     rule: Rule, check: RecordCheck, record: Record, fault: Fault, params: Mapping[str, str]
 ) -> Fix | None:
-    """The fix of a fault that *check* found for *rule*, if the rule has one and it fits; *params* are
-    those of the message."""
+    """The fix of a fault that *check* found for *rule*, if the rule has one and it fits; *params*
+    are those of the message."""
     if rule.fix is None or not _is_laid_out(record):
         return None
     case = _Case(rule.fix, check, record, fault, params)
@@ -83,7 +83,26 @@ def _replace(case: _Case) -> _Found:
     if field is None or text is None:
         return None
     start, end = case.fault.span or (0, len(field.value))
-    return _with_value(case, field, field.value[:start] + text + field.value[end:])
+    found = _with_value(case, field, field.value[:start] + text + field.value[end:])
+    return found and (found[0], [*found[1], *_alike(case, field, text)])
+
+
+def _alike(case: _Case, field: Field, text: str) -> Iterator[Edit]:
+    """The edits of other fields of the tag, where a check tells many faults as one: those that it
+    tells once the first is mended."""
+    told = {(fault.tag, fault.occurrence) for fault in case.check.faults(case.record)}
+    changed = _with(case.record, field.tag, case.fault.occurrence or 1, text)
+    for _ in case.record.values(field.tag):
+        more = [fault for fault in case.check.faults(changed) if fault.tag == field.tag]
+        fault = next((f for f in more if (f.tag, f.occurrence) not in told), None)
+        if fault is None or fault.occurrence is None or fault.span is not None:
+            return
+        told.add((fault.tag, fault.occurrence))
+        value = _filled(case.fix["replace"], fault.params)
+        if value is None:
+            return
+        changed = _with(changed, field.tag, fault.occurrence, value)
+        yield rewritten(case.record, case.record.field(field.tag, fault.occurrence), value)
 
 
 def _remove(case: _Case) -> _Found:

@@ -8,8 +8,8 @@ _CONTEXT = 3
 
 
 class Diff:
-    """The diff of one file, whose pieces come in order, each old and new. The lines are bytes as they
-    stand, so that ``patch -p0`` and ``git apply -p0`` take it."""
+    """The diff of one file, whose pieces come in order, each old and new. The lines are bytes as
+    they stand, so that ``patch -p0`` and ``git apply -p0`` take it."""
 
     def __init__(self, name: str):
         self._name = name

@@ -9,7 +9,6 @@ from medlint.findings import Finding
 from medlint.fixes.diff import Diff
 from medlint.fixes.fixer import Lint, mend
 from medlint.fixes.layout import Untouched, format_chunk, line_end_of
-from medlint.fixes.writing import Rewriting
 from medlint.records.batch import Chunk
 from medlint.records.sources import Source, chunks, open_source
 
@@ -47,8 +46,8 @@ def fix_file(source: Source, lint: Lint, put: Put, *, unsafe: bool) -> FixedFile
 
 
 def format_file(source: Source, put: Put, line_end: bytes | None = None) -> FormattedFile:
-    """Lay *source* out as PubMed does, and give each piece of it to *put*. Without *line_end*, lines
-    end as most of them do.
+    """Lay *source* out as PubMed does, and give each piece of it to *put*. Without *line_end*,
+    lines end as most of them do.
 
     Raises OSError when the file cannot be read.
     """
@@ -77,10 +76,3 @@ def shown(name: str, show: Callable[[bytes], None]) -> Put:
             show(line)
 
     return put
-
-
-def rewriting(source: Source) -> Rewriting:
-    """The file of *source* on its way to new content."""
-    if source.path is None:
-        raise ValueError("standard input is no file")
-    return Rewriting(source.path)

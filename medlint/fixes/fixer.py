@@ -29,8 +29,8 @@ class Mended(NamedTuple):
 
 
 def mend(chunk: Chunk, lint: Lint, *, unsafe: bool) -> Mended:
-    """Apply the fixes of all findings that *lint* has on *chunk*: the safe ones, and the others only
-    if *unsafe*."""
+    """Apply the fixes of all findings that *lint* has on *chunk*: the safe ones, and the others
+    only if *unsafe*."""
     applied: list[Finding] = []
     wanted: list[Finding] = []
     seen: set[bytes] = set()

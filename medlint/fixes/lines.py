@@ -22,8 +22,12 @@ _BAD_BYTES = re.compile(r"[\udc80-\udcff]+")
 _CONTROL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
 #: Where such a tag stands without a value, one was lost, and its trace should stay.
 _MISSED = frozenset(
-    "PMID OWN STAT DP TI BTI TT LA PT TA JT JID EDAT MHDA CRDT PST SO FAU AU FED ED FIR IR FPS PS "
-    "OTO OT AID PB DEP PMC PMCR PHST VI IP PG LID MH IS CON EFR ROF CRF ECF".split()  # noqa: SIM905
+    [
+        *("PMID", "OWN", "STAT", "DP", "TI", "BTI", "TT", "LA", "PT", "TA", "JT", "JID"),
+        *("EDAT", "MHDA", "CRDT", "PST", "SO", "AID", "PB", "DEP", "PMC", "PMCR", "PHST"),
+        *("VI", "IP", "PG", "LID", "MH", "IS", "FAU", "AU", "FED", "ED", "FIR", "IR"),
+        *("FPS", "PS", "OTO", "OT", "CON", "EFR", "ROF", "CRF", "ECF"),
+    ]
 )
 
 

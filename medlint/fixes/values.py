@@ -1,11 +1,13 @@
 """Named fixes that look at more than the value they mend.
 
-Each takes the record, the field that the finding is on (None where it is on none) and what the message
-knows. It returns the new value of that field, or the title and the edits of another fix, or None.
+Each takes the record, the field that the finding is on (None where it is on none) and what the
+message knows. It returns the new value of that field, or the title and the edits of another fix, or
+None.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from medlint.findings import Edit
@@ -13,6 +15,8 @@ from medlint.fixes.fields import inserted, removed
 from medlint.fixes.source_too import source_with
 from medlint.fixes.titles import written_title
 from medlint.functions.composed_source import composed_source
+from medlint.functions.dates import MONTHS
+from medlint.functions.mend import slashed_date
 from medlint.functions.source import parse_source
 from medlint.records.record import Field, Record
 
@@ -20,6 +24,10 @@ _Other = tuple[str, Sequence[Edit]]
 
 #: The label in PHST of the date that a tag gives.
 _LABELS = {"EDAT": "pubmed", "MHDA": "medline", "CRDT": "entrez", "PMCR": "pmc-release"}
+_LOST_BLANK = re.compile(
+    rf"(?<=\bdoi:|\bpii:)(?=[^ ])|(?<=[12][0-9]{{3}})(?={'|'.join(MONTHS)})"
+    r"|(?<=\bEpub)(?=[12][0-9])"
+)
 #: Tags of which one at least is wanted.
 _KIN = {
     **dict.fromkeys(("VI", "IP"), ("VI", "IP")),
@@ -62,8 +70,29 @@ def from_history(
     return dates[0] if " " in field.value else dates[0][: len(field.value)]
 
 
+def padded_date(record: Record, field: Field | None, params: Mapping[str, str]) -> str | None:
+    """A date as PubMed writes it, unless the field that gives the same date then contradicts it: of
+    ``2021/1/07``, a digit may be lost that was no zero."""
+    value = slashed_date(field.value) if field else None
+    if field is None or value is None:
+        return None
+    day = value[:10]
+    if field.tag == "PHST":
+        twins = [tag for tag, label in _LABELS.items() if value.endswith(f" [{label}]")]
+        others = [other for tag in twins for other in record.values(tag)]
+    else:
+        ending = f" [{_LABELS.get(field.tag)}]"
+        others = [other for other in record.values("PHST") if other.endswith(ending)]
+    return value if all(other.startswith(day) for other in others) else None
+
+
 def source(record: Record, field: Field | None, params: Mapping[str, str]) -> str | _Other | None:
-    """SO put together from the other fields, unless it alone has something to tell."""
+    """SO with its lost blanks and full stop, if that is all; else put together from the other
+    fields, unless it alone has something to tell."""
+    if field is not None and parse_source(field.value) is None:
+        mended = _LOST_BLANK.sub(" ", field.value).rstrip(".") + "."
+        if parse_source(mended) is not None:
+            return mended
     value = composed_source(record.values)
     if value is None:
         return None
@@ -91,6 +120,7 @@ def unknown_left_out(
 VALUE_FIXES: dict[str, Callable[[Record, Field | None, Mapping[str, str]], str | _Other | None]] = {
     "from_history": from_history,
     "language": language,
+    "padded_date": padded_date,
     "repeated_field": repeated_field,
     "source": source,
     "unknown_left_out": unknown_left_out,

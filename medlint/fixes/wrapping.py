@@ -1,8 +1,8 @@
 """How a field is written: its tag, and its value on lines as PubMed breaks them today.
 
-PubMed's exports since 2023 break a line before the word that would make it longer than 87 characters
-and leave the blank at the end of the broken line; a word that is longer stays whole. Read off
-PubMed's own exports; NLM states nothing about it.
+PubMed's exports since 2023 break a line before the word that would make it longer than 87
+characters and leave the blank at the end of the broken line; a word that is longer stays whole.
+Read off PubMed's own exports; NLM states nothing about it.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def _wrapped(prefix: str, text: str, end: str) -> list[str]:
 def rewritten(record: Record, field: Field, value: str) -> Edit:
     """The edit that makes *value* the value of *field*, which has one.
 
-    What stands before the first difference stays as it is broken. If the part that differs stands on
-    one line, and that line grows no longer than PubMed's, only this part is replaced.
+    What stands before the first difference stays as it is broken. If the part that differs stands
+    on one line, and that line grows no longer than PubMed's, only this part is replaced.
     """
     start, end = difference(field.value, value)
     new = value[start : len(value) - (len(field.value) - end)]

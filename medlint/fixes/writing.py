@@ -1,8 +1,8 @@
 """A file replaced by its new content, whole or not at all.
 
-The new content goes to a file of its own in the same folder, is written through to the disk, and then
-takes the old one's name in one step (POSIX, rename). Whoever kills the program finds the old file or
-the new one, at worst with a hidden file ``.NAME.medlint-….tmp`` beside it.
+The new content goes to a file of its own in the same folder, is written through to the disk, and
+then takes the old one's name in one step (POSIX, rename). Whoever kills the program finds the old
+file or the new one, at worst with a hidden file ``.NAME.medlint-….tmp`` beside it.
 """
 
 from __future__ import annotations
@@ -35,14 +35,12 @@ class Rewriting:
         self._same = 0
         self._new: BinaryIO | None = None
         self._new_path: Path | None = None
-        self.old: BinaryIO = self._path.open("rb")
-        self._status = os.fstat(self.old.fileno())
+        self._status = os.stat(self._path)
 
     def __enter__(self) -> Rewriting:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.old.close()
         if self._new is not None:
             with suppress(OSError):
                 self._new.close()

@@ -24,13 +24,14 @@ _ORCID = re.compile(
 _PAGES_MARK = re.compile(r"(?:pp?\.? |pp?\.|pages? )(?=[A-Za-z]?[0-9])", re.IGNORECASE)
 _BLANKS_BESIDE_HYPHEN = re.compile(r"(?<=[0-9]) *- *(?=[0-9])")
 _PMID = re.compile(r"(?:PMID|PubMed(?: ID)?)?[:\- ]*0*([1-9][0-9]{0,7})", re.IGNORECASE)
-_PMC = re.compile(r"(?:PMCID|PMC)?[: ]*(?:PMC)?([1-9][0-9]{3,8}(?:\.[1-9][0-9]?)?)", re.IGNORECASE)
+_PMC = re.compile(r"(?:PMCID|PMC)?[: ]*(?:PMC)?([1-9][0-9]{3,7}(?:\.[1-9][0-9]?)?)", re.IGNORECASE)
 _LEADING_ZERO = re.compile(r"(?<![0-9A-Za-z.])0+(?=[1-9])")
 _LABEL = re.compile(
     r"(?:vol(?:ume)?s?|issues?|iss|no|nos|nr|num|number|n[°º]|#)\.? ?(?=[0-9])", re.IGNORECASE
 )
 _DATE = re.compile(
-    r"([12][0-9]{3})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})(?:[ T]([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?)?"
+    r"([12][0-9]{3})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})"
+    r"(?:[ T]([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?)?"
     r"( \[[^\[\]]+\])?"
 )
 _SHORT_MONTHS = {
@@ -126,12 +127,10 @@ def compact_date(value: str) -> str | None:
     """A full date as ``YYYYMMDD``.
 
     >>> compact_date("2019-03-06"), compact_date("2019/3/6"), compact_date("2019 Mar 6")
-    ('20190306', '20190306', None)
+    ('20190306', None, None)
     """
-    match = _DATE.fullmatch(value.strip())
-    if match is None or match[5] or match[6] or match[7]:
-        return None
-    return f"{match[1]}{match[3]:0>2}{match[4]:0>2}"
+    match = re.fullmatch(r"([12][0-9]{3})([-/.])([0-9]{2})\2([0-9]{2})", value.strip())
+    return f"{match[1]}{match[3]}{match[4]}" if match else None
 
 
 def slashed_date(value: str) -> str | None:
@@ -150,8 +149,10 @@ def slashed_date(value: str) -> str | None:
 def publication_date(value: str) -> str | None:
     """DP with its months as PubMed writes them, without leading zeros and full stops.
 
-    >>> publication_date("2019 March 06"), publication_date("2020 Feb."), publication_date("2022/07")
-    ('2019 Mar 6', '2020 Feb', '2022 Jul')
+    >>> publication_date("2019 March 06"), publication_date("2020 Feb.")
+    ('2019 Mar 6', '2020 Feb')
+    >>> publication_date("2022/07")
+    '2022 Jul'
     """
     if match := re.fullmatch("([12][0-9]{3})[-/](0[1-9]|1[0-2])", value):
         return f"{match[1]} {MONTHS[int(match[2]) - 1]}"
@@ -337,7 +338,6 @@ MENDERS: dict[str, Callable[[str], str | None]] = {
     "pmid": pmid,
     "publication_date": publication_date,
     "single_blanks": single_blanks,
-    "slashed_date": slashed_date,
     "supplement": supplement,
     "with_type": with_type,
     "without_dots": without_dots,

@@ -109,6 +109,7 @@ def _fault(
 
 
 def decode_utf16(data: bytes) -> tuple[str, str]:
+    """Return the text of UTF-16 *data*, and what that encoding is called."""
     if data.startswith(codecs.BOM_UTF16_LE) or (
         not data.startswith(codecs.BOM_UTF16_BE) and data[1] == 0
     ):

@@ -207,9 +207,9 @@ def _fix_problems(document: Document) -> Iterator[DocumentProblem]:
     """What is wrong with examples that promise a fix, and with a fix that cannot be one of its
     check."""
     fix, check, examples = map(document.data.get, ("fix", "check", "examples"))
-    if isinstance(fix, dict) and isinstance(check, dict) and check.get("type") == "reading":
-        if "function" not in fix:
-            yield document.problem("what the reader meets is mended by a function", ("fix",))
+    is_reading = isinstance(check, dict) and check.get("type") == "reading"
+    if is_reading and isinstance(fix, dict) and "function" not in fix:
+        yield document.problem("what the reader meets is mended by a function", ("fix",))
     bad = examples.get("bad") if isinstance(examples, dict) else None
     for index, example in enumerate(bad if isinstance(bad, list) else ()):
         if fix is None and isinstance(example, dict) and "fixed" in example:

@@ -1,0 +1,94 @@
+"""Files that a command changes: each is written, or shown as a diff; standard input is printed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, say
+from medlint.fixes.files import Put, shown
+from medlint.fixes.writing import CannotWriteError, Rewriting
+from medlint.output.visible import encodable, visible
+from medlint.records.sources import Source
+
+#: Changes one source: gives each piece of it, old and new, to the second argument.
+Change = Callable[[Source, Put], None]
+
+
+class Changes(NamedTuple):
+    """What came of it."""
+
+    changed: list[str]
+    #: What could not be read or written, a line each.
+    problems: list[str]
+
+
+def change_sources(
+    sources: Sequence[Source], change: Change, *, shows_diff: bool = False, writes: bool = True
+) -> Changes:
+    """Change *sources* one by one. With *shows_diff*, the changes are printed and no file is
+    written; without *writes*, neither."""
+    changes = Changes([], [])
+    for source in sources:
+        try:
+            if _is_changed(source, change, shows_diff, writes):
+                changes.changed.append(source.name)
+        except CannotWriteError as error:
+            changes.problems.append(str(error))
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            changes.problems.append(f"{source.name}: cannot be read: {reason}")
+    return changes
+
+
+def _is_changed(source: Source, change: Change, shows_diff: bool, writes: bool) -> bool:
+    differs = False
+    put: Put = _nothing
+    if shows_diff:
+        put = shown(source.name, _show)
+    elif source.path is None and writes:
+        put = _print_new
+    elif source.path is not None and writes:
+        with Rewriting(source.path) as rewriting:
+            change(source, rewriting.put)
+            return rewriting.finish()
+
+    def note(old: bytes, new: bytes) -> None:
+        nonlocal differs
+        differs |= old != new
+        put(old, new)
+
+    change(source, note)
+    return differs
+
+
+def end_of_changes(changes: Changes, *, counts: bool) -> int:
+    """Say what could not be done; return the exit code. With *counts*, a change counts as a
+    finding."""
+    for line in changes.problems:
+        say(f"medlint: {line}")
+    if changes.problems:
+        return UNUSABLE
+    return FINDINGS if counts and changes.changed else CLEAN
+
+
+def _nothing(old: bytes, new: bytes) -> None:
+    """Take a piece and do nothing with it."""
+
+
+def _print_new(old: bytes, new: bytes) -> None:
+    """Print the new piece."""
+    sys.stdout.buffer.write(new)
+
+
+def _show(line: bytes) -> None:
+    """Print a line of a diff: for people on a terminal with what nobody could see written out, for
+    programs byte by byte."""
+    if not sys.stdout.isatty():
+        sys.stdout.buffer.write(line)
+        return
+    text = line.decode("utf-8", "surrogateescape").removesuffix("\n")
+    print(encodable(visible(text), sys.stdout.encoding))
