@@ -57,12 +57,17 @@ def repeated_field(record: Record, field: Field | None, params: Mapping[str, str
 def from_history(
     record: Record, field: Field | None, params: Mapping[str, str]
 ) -> str | _Other | None:
-    """The date that PHST gives, as long as the old one."""
+    """The date that PHST gives, as long as the old one; not one that puts MHDA before EDAT."""
     tag = field.tag if field else params.get("missing", "")
     label = _LABELS.get(tag)
     ending = f" [{label}]"
     dates = [v.removesuffix(ending) for v in record.values("PHST") if v.endswith(ending)]
     if label is None or len(set(dates)) != 1:
+        return None
+    entered, indexed = (
+        dates[0] if tag == this else record.first(this) for this in ("EDAT", "MHDA")
+    )
+    if tag in ("EDAT", "MHDA") and "" not in (entered, indexed) and indexed < entered:
         return None
     if field is None:
         date = dates[0][:10] if tag == "PMCR" else dates[0]
@@ -99,7 +104,8 @@ def source(record: Record, field: Field | None, params: Mapping[str, str]) -> st
     if field is None:
         return written_title("SO", value), [inserted(record, "SO", value)]
     old, new = parse_source(field.value), parse_source(value)
-    if old and new and any(a.text and not b.text for a, b in zip(old, new, strict=True)):
+    pairs = zip(old, new, strict=True) if old and new else ()
+    if any(part.text in there.text and part.text != there.text for there, part in pairs):
         return None
     return value
 

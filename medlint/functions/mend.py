@@ -21,6 +21,8 @@ _ORCID = re.compile(
     r"([0-9]{4})[- ]?([0-9]{4})[- ]?([0-9]{4})[- ]?([0-9]{3}[0-9X])/?",
     re.IGNORECASE,
 )
+#: ORCID, "Structure of the ORCID Identifier": the blocks that are kept for it within ISNI.
+_ORCID_BLOCKS = re.compile("0000-000[1-3]-|0009-")
 _PAGES_MARK = re.compile(r"(?:pp?\.? |pp?\.|pages? )(?=[A-Za-z]?[0-9])", re.IGNORECASE)
 _BLANKS_BESIDE_HYPHEN = re.compile(r"(?<=[0-9]) *- *(?=[0-9])")
 _PMID = re.compile(r"(?:PMID|PubMed(?: ID)?)?[:\- ]*0*([1-9][0-9]{0,7})", re.IGNORECASE)
@@ -64,12 +66,16 @@ def issn(value: str) -> str | None:
 
 
 def orcid(value: str) -> str | None:
-    """A bare ORCID iD with its hyphens; not one that fails its check.
+    """A bare ORCID iD with its hyphens; not one that fails its check, nor sixteen characters that
+    may as well be an ISNI: only iDs that ORCID gives out stand without the word.
 
-    >>> orcid("ORCID: https://orcid.org/0000-0002-1825-0097"), orcid("0000000218250097")
+    >>> orcid("ORCID: https://orcid.org/0000-0002-1825-0097"), orcid("0000-0002-1825-0097")
     ('ORCID: 0000-0002-1825-0097', 'ORCID: 0000-0002-1825-0097')
-    >>> orcid("ORCID: 0000-0002-1825-0098")
+    >>> orcid("ORCID: 0000-0002-1825-0098"), orcid("0000000218250097")
+    (None, None)
     """
+    if "orcid" not in value.casefold() and not _ORCID_BLOCKS.match(value):
+        return None
     match = _ORCID.fullmatch(value.strip())
     number = "-".join(match.groups()).upper() if match else ""
     return f"ORCID: {number}" if number and not orcid_check_digit(number) else None

@@ -212,7 +212,7 @@ def _fix_problems(document: Document) -> Iterator[DocumentProblem]:
         yield document.problem("what the reader meets is mended by a function", ("fix",))
     bad = examples.get("bad") if isinstance(examples, dict) else None
     for index, example in enumerate(bad if isinstance(bad, list) else ()):
-        if fix is None and isinstance(example, dict) and "fixed" in example:
+        if not isinstance(fix, dict) and isinstance(example, dict) and "fixed" in example:
             pointer: Pointer = ("examples", "bad", index, "fixed")
             yield document.problem("the rule has no fix", pointer)
 

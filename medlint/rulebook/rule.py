@@ -92,7 +92,7 @@ class Rule(NamedTuple):
             references=tuple(data.get("references", ())),
             good=tuple(Example(text.encode()) for text in examples["good"]),
             bad=tuple(_bad_example(example) for example in examples["bad"]),
-            fix=data.get("fix"),
+            fix=None if data.get("fix") == "none" else data.get("fix"),
             source=data.get("source", ""),
         )
 
