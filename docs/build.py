@@ -142,8 +142,8 @@ def fixes(rulebook: Rulebook) -> str:
     safe = sum(rule.fix["safety"] == "safe" for rule in mending if rule.fix)
     head = (
         "# Fixes\n\n"
-        f"{len(mending)} rules have a fix, {safe} of them a safe one. Written by `make docs` from the "
-        "files in `rules/`; [Mending and laying out](fixing.md) says how fixes are made.\n\n"
+        f"{len(mending)} rules have a fix, {safe} of them a safe one. Written by `make docs` from "
+        "the files in `rules/`; [Mending and laying out](fixing.md) says how fixes are made.\n\n"
         "| rule | safety | fix | before | after |\n| --- | --- | --- | --- | --- |\n"
     )
     return head + "".join(_fix_row(rule, rulebook) for rule in mending)

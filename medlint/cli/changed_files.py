@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, say
-from medlint.fixes.files import Put, shown
+from medlint.fixes.diff import Diff
+from medlint.fixes.files import Put
 from medlint.fixes.writing import CannotWriteError, Rewriting
 from medlint.output.visible import encodable, visible
 from medlint.records.sources import Source
@@ -45,23 +46,23 @@ def change_sources(
 
 
 def _is_changed(source: Source, change: Change, shows_diff: bool, writes: bool) -> bool:
-    differs = False
-    put: Put = _nothing
-    if shows_diff:
-        put = shown(source.name, _show)
-    elif source.path is None and writes:
-        put = _print_new
-    elif source.path is not None and writes:
+    if source.path is not None and writes and not shows_diff:
         with Rewriting(source.path) as rewriting:
             change(source, rewriting.put)
             return rewriting.finish()
+    diff = Diff(source.name)
+    differs = False
 
-    def note(old: bytes, new: bytes) -> None:
+    def put(old: bytes, new: bytes) -> None:
         nonlocal differs
         differs |= old != new
-        put(old, new)
+        if shows_diff:
+            _show(diff.lines(old, new))
+        elif writes:
+            sys.stdout.buffer.write(new)
 
-    change(source, note)
+    change(source, put)
+    _show(diff.rest())
     return differs
 
 
@@ -75,20 +76,12 @@ def end_of_changes(changes: Changes, *, counts: bool) -> int:
     return FINDINGS if counts and changes.changed else CLEAN
 
 
-def _nothing(old: bytes, new: bytes) -> None:
-    """Take a piece and do nothing with it."""
-
-
-def _print_new(old: bytes, new: bytes) -> None:
-    """Print the new piece."""
-    sys.stdout.buffer.write(new)
-
-
-def _show(line: bytes) -> None:
-    """Print a line of a diff: for people on a terminal with what nobody could see written out, for
+def _show(lines: Iterable[bytes]) -> None:
+    """Print lines of a diff: for people on a terminal with what nobody could see written out, for
     programs byte by byte."""
     if not sys.stdout.isatty():
-        sys.stdout.buffer.write(line)
+        sys.stdout.buffer.writelines(lines)
         return
-    text = line.decode("utf-8", "surrogateescape").removesuffix("\n")
-    print(encodable(visible(text), sys.stdout.encoding))
+    for line in lines:
+        text = line.decode("utf-8", "surrogateescape").removesuffix("\n")
+        print(encodable(visible(text), sys.stdout.encoding))

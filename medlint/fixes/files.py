@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from medlint.findings import Finding
-from medlint.fixes.diff import Diff
 from medlint.fixes.fixer import Lint, mend
 from medlint.fixes.layout import Untouched, format_chunk, line_end_of
 from medlint.records.batch import Chunk
@@ -65,14 +64,3 @@ def format_file(source: Source, put: Put, line_end: bytes | None = None) -> Form
 def _chunks(source: Source) -> Iterator[Chunk]:
     with open_source(source) as stream:
         yield from chunks(stream)
-
-
-def shown(name: str, show: Callable[[bytes], None]) -> Put:
-    """Show the pieces of the file called *name* as a diff, line by line."""
-    diff = Diff(name)
-
-    def put(old: bytes, new: bytes) -> None:
-        for line in diff.lines(old, new):
-            show(line)
-
-    return put

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,7 +16,7 @@ from medlint.fixes.diff import Diff
 
 def diff(*pieces: tuple[bytes, bytes]) -> bytes:
     made = Diff("a.nbib")
-    return b"".join(line for old, new in pieces for line in made.lines(old, new))
+    return b"".join([*(line for piece in pieces for line in made.lines(*piece)), *made.rest()])
 
 
 def test_a_diff_is_a_unified_one() -> None:
@@ -25,10 +26,11 @@ def test_a_diff_is_a_unified_one() -> None:
 
 
 def test_lines_count_on_from_one_piece_to_the_next() -> None:
-    text = diff((b"1\n2\n", b"1\n2\n2b\n"), (b"3\n", b"4\n"))
-    assert b"@@ -1,2 +1,3 @@" in text
-    assert b"@@ -3 +4 @@" in text
+    many = b"".join(b"%d\n" % number for number in range(10))
+    text = diff((many + b"a\n", many + b"b\nc\n"), (many, many), (b"d\n", b""))
+    assert text == diff((many + b"a\n" + many + b"d\n", many + b"b\nc\n" + many))
     assert text.count(b"--- a.nbib") == 1
+    assert b"@@ -8,7 +8,8 @@" in text
 
 
 def test_where_nothing_differs_nothing_is_said() -> None:
@@ -58,7 +60,7 @@ def test_patch_takes_it(tmp_path: Path, old: bytes, new: bytes) -> None:
     assert (tmp_path / "a.nbib").read_bytes() == new
 
 
-_TEXT = st.lists(st.sampled_from([b"a\n", b"b\n", b"c\n"]), max_size=30).map(b"".join)
+_TEXT = st.lists(st.sampled_from([b"a\n", b"b\n", b"\n"]), max_size=30).map(b"".join)
 
 
 @given(_TEXT, _TEXT)
@@ -68,4 +70,29 @@ def test_what_is_taken_away_and_put_in_makes_the_new_text(old: bytes, new: bytes
     assert len(old.split(b"\n")) - 1 >= kept
     taken = sum(row[:1] == b"-" for row in rows)
     put = sum(row[:1] == b"+" for row in rows)
-    assert len(old) // 2 - taken + put == len(new) // 2
+    assert old.count(b"\n") - taken + put == new.count(b"\n")
+
+
+@given(st.lists(st.tuples(_TEXT, _TEXT), max_size=5))
+def test_in_how_many_pieces_a_file_comes_does_not_matter(pieces: list[tuple[bytes, bytes]]) -> None:
+    text = diff(*pieces)
+    old, new = (b"".join(piece[side] for piece in pieces) for side in (0, 1))
+    assert _patched(old, text) == new
+
+
+def _patched(old: bytes, diff: bytes) -> bytes:
+    """*old* as a program that reads diffs makes it, without looking for lines elsewhere."""
+    lines, made, at = old.split(b"\n")[:-1], [], 0
+    for line in diff.split(b"\n")[2:-1]:
+        if match := re.match(rb"@@ -(\d+)(?:,(\d+))? ", line):
+            start = int(match[1]) - (match[2] != b"0")
+            assert start >= at
+            made += lines[at:start]
+            at = start
+        elif line[:1] == b"+":
+            made.append(line[1:])
+        else:
+            assert lines[at] == line[1:]
+            made += [] if line[:1] == b"-" else [lines[at]]
+            at += 1
+    return b"".join(line + b"\n" for line in made + lines[at:])

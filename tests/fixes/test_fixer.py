@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mending import AS_OF, chunk, linter, mended, records
+from mending import chunk, linter, mended, records
 from support import RECORD, SHARED, record
 
 from medlint.findings import Edit, Finding, Fix, Place, Severity

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +38,7 @@ def test_blanks_tabs_and_long_words_are_read_back_too(value: str) -> None:
 @given(WORDS)
 def test_no_line_is_longer_than_it_must_be_nor_could_take_another_word(value: str) -> None:
     lines = written("TI", value)
-    for line, below in zip(lines, lines[1:], strict=False):
+    for line, below in pairwise(lines):
         assert len(line.rstrip()) <= WIDTH or " " not in line[6:].rstrip()
         assert line.endswith(" ")
         assert len(line) + len(below[6:].split(" ")[0]) > WIDTH

