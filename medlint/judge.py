@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from medlint.active_rule import ActiveRule
+from medlint.active_rule import ActiveRule, RuleCrashError
 from medlint.checks.base import Fault
 from medlint.findings import Finding
 from medlint.records.batch import ReadingFault
@@ -96,7 +96,10 @@ def _finding(active: ActiveRule, record: Record, fault: Fault) -> Finding:
     if rule.fix is not None:
         from medlint.fixes.build import fix_of_fault
 
-        fix = fix_of_fault(rule, active.check, record, fault, params)
+        try:
+            fix = fix_of_fault(rule, active.check, record, fault, params)
+        except Exception as error:
+            raise RuleCrashError(rule, record, error) from error
     return Finding(
         code=rule.code,
         name=rule.name,

@@ -17,7 +17,7 @@ from medlint.records.decoding import decode, is_utf16
 from medlint.records.record import BOOK, PUBMED, Record
 from medlint.records.tagged import read
 
-_BOM = b"\xef\xbb\xbf"
+_MARK = "\ufeff"
 
 #: Where the reader had to guess: the name of a rule -> what is the matter.
 _GUESSED = {
@@ -62,7 +62,8 @@ def format_chunk(chunk: Chunk, line_end: bytes) -> Formatted:
     if not batch.records or is_utf16(chunk.data) or _is_torn(chunk):
         return Formatted(chunk.data, len(batch.records), [])
     blocks, untouched_records = _blocks(chunk, batch)
-    text = ("" if chunk.is_first else "\n") + "\n".join(blocks)
+    text = "\n".join(blocks)
+    text = text.lstrip(_MARK) if chunk.is_first else f"\n{text}"
     data = text.encode("utf-8", "surrogateescape").replace(b"\n", line_end)
     if not _say_the_same(batch, read(chunk._replace(data=data))):
         reason = "it would read differently in another layout"

@@ -114,7 +114,8 @@ def trailing_blanks(fault: ReadingFault, record: Record) -> Iterator[Edit]:
 
 def pmid_above(fault: ReadingFault, record: Record) -> Iterator[Edit]:
     """The PMID above the other fields."""
-    yield from moved(record, record.field("PMID"), record.layout.fields[0].line)
+    if record.pmid:
+        yield from moved(record, record.field("PMID"), record.layout.fields[0].line)
 
 
 def other_encoding(fault: ReadingFault, record: Record) -> Iterator[Edit]:
@@ -145,9 +146,12 @@ def _found(pattern: re.Pattern[str], record: Record) -> Iterator[tuple[int, int,
 
 
 def laid_out_again(fault: ReadingFault, record: Record) -> Iterator[Edit]:
-    """Each field on lines of its own, as the reader tells them apart."""
+    """Each field on lines of its own, as the reader tells them apart; not where fields stand before
+    the PMID, which may be another record's."""
     layout = record.layout
     top = layout.fields[0]
+    if top.tag != "PMID" and record.pmid:
+        return
     before = layout.lines[0][: top.column - 1].rstrip(_BLANKS)
     end_line, end_column = _end(layout.fields[-1])
     line = layout.lines[end_line - layout.first_line]

@@ -247,6 +247,47 @@ def test_safe_fixes_keep_all_that_they_do_not_report(data: st.DataObject) -> Non
     assert mended(piece.data).data.decode().split() == RECORD.split()
 
 
+_PIECES = st.one_of(
+    st.binary(max_size=8),
+    st.sampled_from(RECORD.encode().split(b"\n")).map(lambda line: line + b"\n"),
+    st.sampled_from(
+        [
+            *(
+                b"\n",
+                b"\r",
+                b"\r\n",
+                b"\t",
+                b"  ",
+                b"\xef\xbb\xbf",
+                b"PMID- 7 OWN - NLM STAT- Publisher ",
+            ),
+            *(
+                b"PMID- 12\nTI - Tea\n",
+                b"\nPMID- 3\n",
+                b"AB  - \n",
+                b"   more \n",
+                b"AU  - Doe J\n",
+            ),
+            *(
+                b"LA  - ENG\n",
+                b"SO  - J Ex. 2019Mar 5;12(03):11\xe2\x80\x9319",
+                b"TI  - a &lt; b \n",
+            ),
+            *(b"<<<<<<< a\n", b"=======\n", b">>>>>>> b\n", b"PHST- 2019/3/6 06:00 [pubmed]\n"),
+        ]
+    ),
+)
+
+
+@given(st.lists(_PIECES, max_size=12).map(b"".join), st.booleans())
+def test_whatever_the_bytes_mending_ends_and_mending_again_changes_nothing(
+    data: bytes, unsafe: bool
+) -> None:
+    done = mended(data, unsafe=unsafe)
+    if not done.left:
+        assert mended(done.data, unsafe=unsafe).data == done.data
+
+
 @pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared/corpus, real exports")
 @pytest.mark.parametrize("unsafe", [False, True])
 def test_fixes_of_real_exports_are_sound(unsafe: bool) -> None:
