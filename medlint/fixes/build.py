@@ -118,7 +118,8 @@ def _remove(case: _Case) -> _Found:
 def _insert(case: _Case) -> _Found:
     wanted = case.fix["insert"]
     tag, value = wanted["tag"], _filled(wanted["value"], case.params)
-    if value is None or case.params.get("missing", tag) != tag:
+    missing = case.params.get("missing") or tag
+    if value is None or missing not in (tag, value):
         return None
     return written_title(tag, value), [inserted(case.record, tag, value)]
 

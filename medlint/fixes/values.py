@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from medlint.findings import Edit
-from medlint.fixes.fields import inserted, removed
+from medlint.checks.known_tags import meant_tag
+from medlint.findings import Edit, Place
+from medlint.fixes.fields import inserted, lines_of, removed
 from medlint.fixes.source_too import source_with
 from medlint.fixes.titles import written_title
+from medlint.fixes.wrapping import written
 from medlint.functions.composed_source import composed_source
 from medlint.functions.dates import MONTHS
 from medlint.functions.mend import slashed_date
 from medlint.functions.source import parse_source
 from medlint.records.record import Field, Record
+from medlint.records.tag_lines import prefix_of
 
 _Other = tuple[str, Sequence[Edit]]
 
@@ -58,7 +61,7 @@ def from_history(
     record: Record, field: Field | None, params: Mapping[str, str]
 ) -> str | _Other | None:
     """The date that PHST gives, as long as the old one; not one that puts MHDA before EDAT."""
-    tag = field.tag if field else params.get("missing", "")
+    tag = params.get("missing") or (field.tag if field else "")
     label = _LABELS.get(tag)
     ending = f" [{label}]"
     dates = [v.removesuffix(ending) for v in record.values("PHST") if v.endswith(ending)]
@@ -69,10 +72,60 @@ def from_history(
     )
     if tag in ("EDAT", "MHDA") and "" not in (entered, indexed) and indexed < entered:
         return None
-    if field is None:
+    if field is None or field.tag != tag:
         date = dates[0][:10] if tag == "PMCR" else dates[0]
         return written_title(tag, date), [inserted(record, tag, date)]
     return dates[0] if " " in field.value else dates[0][: len(field.value)]
+
+
+def into_history(
+    record: Record, field: Field | None, params: Mapping[str, str]
+) -> str | _Other | None:
+    """The missing dates of PHST, as the fields of their own give them; or such a field, as PHST
+    gives it."""
+    missing = params.get("missing", "")
+    if missing in _LABELS:
+        return from_history(record, field, params)
+    found = {
+        label: record.first(tag)
+        for tag, label in _LABELS.items()
+        if f"[{label}]" in missing and record.first(tag)
+    }
+    if not found or len(found) < missing.count("["):
+        return None
+    lines = [
+        f"{date if ' ' in date else f'{date} 00:00'} [{label}]" for label, date in found.items()
+    ]
+    edits = [inserted(record, "PHST", line) for line in lines]
+    text = "".join([edit.text for edit in edits])
+    return written_title("PHST", lines[0]), [edits[0]._replace(text=text)]
+
+
+def keywords_apart(record: Record, field: Field | None, params: Mapping[str, str]) -> _Other | None:
+    """A field for each of the keywords that one field holds."""
+    mark = params.get("mark", "")
+    if field is None or not mark:
+        return None
+    keywords = [part.strip(" .") for part in field.value.split(mark)]
+    keywords = [keyword for keyword in keywords if keyword.strip("*")]
+    lines = [line for keyword in keywords for line in written(field.tag, keyword)]
+    edit = Edit(lines_of(field), "".join([f"{line}\n" for line in lines]))
+    return f"Give each of the {len(keywords)} keywords a field of its own.", [edit]
+
+
+def meant_tag_instead(
+    record: Record, field: Field | None, params: Mapping[str, str]
+) -> _Other | None:
+    """The tag that an unknown one most likely stands for."""
+    meant = meant_tag(field.tag, record) if field else None
+    if field is None or meant is None:
+        return None
+    edits = [
+        Edit(Place(other.line, 1, other.line, 7), prefix_of(meant))
+        for other in record.layout.fields
+        if other.tag == field.tag and other.pieces and other.pieces[0][:2] == (other.line, 7)
+    ]
+    return f"Write {meant} in place of {field.tag}.", edits
 
 
 def padded_date(record: Record, field: Field | None, params: Mapping[str, str]) -> str | None:
@@ -125,7 +178,10 @@ def unknown_left_out(
 
 VALUE_FIXES: dict[str, Callable[[Record, Field | None, Mapping[str, str]], str | _Other | None]] = {
     "from_history": from_history,
+    "into_history": into_history,
+    "keywords_apart": keywords_apart,
     "language": language,
+    "meant_tag": meant_tag_instead,
     "padded_date": padded_date,
     "repeated_field": repeated_field,
     "source": source,

@@ -1,4 +1,5 @@
-"""Named functions that mend a value: the whole value of a field -> the right one.
+"""Named functions that mend a value: the whole value of a field -> the right one. Those for running
+text and names are in `medlint.functions.mend_text`.
 
 A function returns None where it cannot tell the right value without doubt. It is pure and never
 raises. What it returns is used only if the rule then finds no fault with it.
@@ -11,6 +12,21 @@ from collections.abc import Callable
 
 from medlint.functions.dates import FULL_MONTHS, MONTHS
 from medlint.functions.issn import issn_check_digit
+from medlint.functions.mend_text import (
+    composed,
+    decoded,
+    keyword,
+    name_blanks,
+    one_final_mark,
+    plain_blanks,
+    single_blanks,
+    without_entities,
+    without_full_stops,
+    without_invisible,
+    without_quotes,
+    without_separators,
+    without_tags,
+)
 from medlint.functions.orcid import orcid_check_digit
 
 _DASH = re.compile("[\u2010-\u2015\u2212]")
@@ -42,13 +58,7 @@ _SHORT_MONTHS = {
     "sept": "Sep",
 }
 _MONTH = re.compile(rf"\b({'|'.join(_SHORT_MONTHS)})\b\.?", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:amp;)*(?:[a-zA-Z]{2,8}[0-9]{0,2}|#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5});")
-_LETTER_WITH_MARKS = re.compile("[^\\W\\d_][\u0300-\u036f]+")
-_OTHER_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_SEPARATORS = re.compile(" ?[\u2028\u2029]+ ?")
-_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 _SUPPLEMENT = re.compile(r"(?i)\b(?:supplement|suppl?)\b\.? ?(?=[0-9A-Za-z]|\Z)")
-_SUBTAG = re.compile(r"</?(?:[ibu]|su[bp]|em|strong|italic|bold|sc)>", re.IGNORECASE)
 
 
 def issn(value: str) -> str | None:
@@ -166,134 +176,6 @@ def publication_date(value: str) -> str | None:
     return re.sub(r"(?<= )0(?=[1-9](?![0-9]))", "", value)
 
 
-def without_entities(value: str) -> str | None:
-    """Text with the characters that its HTML entities stand for.
-
-    >>> without_entities("p &lt; 0.05 &amp;amp; r &#8805; 1")
-    'p < 0.05 & r \u2265 1'
-    """
-    from html import unescape
-
-    def character(match: re.Match[str]) -> str:
-        name = re.sub("&(?:amp;)+", "&", match[0])
-        found = "&" if name == "&" else unescape(name)
-        if found == "\u00a0":
-            return " "
-        return found if len(found) == 1 and found.isprintable() else match[0]
-
-    return _ENTITY.sub(character, value)
-
-
-def without_tags(value: str) -> str | None:
-    """Text without the HTML tags that only say how it looks.
-
-    >>> without_tags("CO<sub>2</sub> in <i>Homo sapiens</i>")
-    'CO2 in Homo sapiens'
-    """
-    return _SUBTAG.sub("", value)
-
-
-def composed(value: str) -> str | None:
-    """Letters and the accents that follow them as one character each (Unicode Annex 15, form C).
-
-    >>> composed("Mu\u0308ller") == "M\u00fcller"
-    True
-    """
-    from unicodedata import normalize
-
-    return _LETTER_WITH_MARKS.sub(lambda match: normalize("NFC", match[0]), value)
-
-
-def without_invisible(value: str) -> str | None:
-    """Text without characters that nobody can see.
-
-    >>> without_invisible("tea\u200b and sleep")
-    'tea and sleep'
-    """
-    return _INVISIBLE.sub("", value)
-
-
-def plain_blanks(value: str) -> str | None:
-    """Text with plain blanks in place of others.
-
-    >>> plain_blanks("5\u00a0mg")
-    '5 mg'
-    """
-    return _OTHER_BLANKS.sub(" ", value)
-
-
-def without_separators(value: str) -> str | None:
-    """Text with a blank in place of each separator of lines or paragraphs.
-
-    >>> without_separators("tea\u2028and sleep")
-    'tea and sleep'
-    """
-    return _SEPARATORS.sub(" ", value).strip(" ")
-
-
-def single_blanks(value: str) -> str | None:
-    """Text with one blank between two words.
-
-    >>> single_blanks("tea  and sleep")
-    'tea and sleep'
-    """
-    return re.sub(" {2,}", " ", value)
-
-
-def decoded(value: str) -> str | None:
-    """Text whose UTF-8 was taken for Windows-1252, read rightly.
-
-    >>> decoded("M\u00c3\u00bcller")
-    'M\u00fcller'
-    """
-
-    def character(match: re.Match[str]) -> str:
-        try:
-            return b"".join(map(_byte, match[0])).decode("utf-8")
-        except (UnicodeDecodeError, UnicodeEncodeError):
-            return match[0]
-
-    return re.sub("[\u00c2-\u00f4][^\x00-\x7f]{1,3}", character, value)
-
-
-def _byte(character: str) -> bytes:
-    """The byte that Windows-1252 shows as *character*; where it shows none, Latin-1."""
-    try:
-        return character.encode("cp1252")
-    except UnicodeEncodeError:
-        return character.encode("latin-1")
-
-
-def without_full_stops(value: str) -> str | None:
-    """A full name without full stops behind its initials.
-
-    >>> without_full_stops("Doe, J. A."), without_full_stops("Doe, Jane A.")
-    ('Doe, J A', 'Doe, Jane A')
-    """
-    surname, comma, rest = value.partition(", ")
-    if not comma or any(len(word) > 2 and "." in word[:-1] for word in rest.split()):
-        return None
-    return f"{surname}, {rest.replace('.', '')}"
-
-
-def name_blanks(value: str) -> str | None:
-    """A full name with one blank between its words, and none before the comma.
-
-    >>> name_blanks("Doe , Jane  A")
-    'Doe, Jane A'
-    """
-    return re.sub(r" +,", ",", re.sub(r"  +", " ", value)).strip()
-
-
-def keyword(value: str) -> str | None:
-    """A keyword without punctuation at its end.
-
-    >>> keyword("tea,"), keyword("green tea.")
-    ('tea', 'green tea')
-    """
-    return value.rstrip(",;:.。，；、 ")
-
-
 def without_edges(value: str) -> str | None:
     """A volume or an issue without marks at its ends.
 
@@ -337,6 +219,7 @@ MENDERS: dict[str, Callable[[str], str | None]] = {
     "issn": issn,
     "keyword": keyword,
     "name_blanks": name_blanks,
+    "one_final_mark": one_final_mark,
     "orcid": orcid,
     "pages": pages,
     "plain_blanks": plain_blanks,
@@ -353,6 +236,7 @@ MENDERS: dict[str, Callable[[str], str | None]] = {
     "without_invisible": without_invisible,
     "without_label": without_label,
     "without_leading_zeros": without_leading_zeros,
+    "without_quotes": without_quotes,
     "without_separators": without_separators,
     "without_tags": without_tags,
 }

@@ -171,6 +171,10 @@ def test_of_fixes_at_one_place_one_is_made_and_the_other_told_if_it_stays_wrong(
     assert (done.data, done.applied, len(done.left)) == (b"ab\n", [], 1)
 
 
+#: What the title of a fix says when it makes another tag.
+_NEW_TAG = re.compile("(?:Add '|Write )([A-Z]{2,4})(?: *-| in place)")
+
+
 def _changed(old: Record, new: Record) -> set[str]:
     return {tag for tag in {*old.fields, *new.fields} if old.fields.get(tag) != new.fields.get(tag)}
 
@@ -194,7 +198,7 @@ def assert_sound(piece: Chunk, *, unsafe: bool) -> int:
     if not any(f.name in ("record-line-breaks", "blank-line-before-record") for f in done.applied):
         reported: dict[str | None, set[str | None]] = {}
         for finding in done.applied:
-            added = re.match("Add '([A-Z]+)", finding.fix.title if finding.fix else "")
+            added = _NEW_TAG.match(finding.fix.title if finding.fix else "")
             reported.setdefault(finding.pmid, set()).update({finding.tag, added and added[1]})
         for old, new in zip(read(piece).records, read(again).records, strict=True):
             tags = reported.get(old.pmid, set()) | reported.get(new.pmid, set())
