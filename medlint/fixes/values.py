@@ -31,6 +31,7 @@ _LOST_BLANK = re.compile(
     rf"(?<=\bdoi:|\bpii:)(?=[^ ])|(?<=[12][0-9]{{3}})(?={'|'.join(MONTHS)})"
     r"|(?<=\bEpub)(?=[12][0-9])"
 )
+_LONGEST_KEYWORD = 60
 #: Tags of which one at least is wanted.
 _KIN = {
     **dict.fromkeys(("VI", "IP"), ("VI", "IP")),
@@ -102,12 +103,14 @@ def into_history(
 
 
 def keywords_apart(record: Record, field: Field | None, params: Mapping[str, str]) -> _Other | None:
-    """A field for each of the keywords that one field holds."""
+    """A field for each of the keywords that one field holds; not of the clauses of a sentence."""
     mark = params.get("mark", "")
     if field is None or not mark:
         return None
     keywords = [part.strip(" .") for part in field.value.split(mark)]
     keywords = [keyword for keyword in keywords if keyword.strip("*")]
+    if max(map(len, keywords), default=0) > _LONGEST_KEYWORD:
+        return None
     lines = [line for keyword in keywords for line in written(field.tag, keyword)]
     edit = Edit(lines_of(field), "".join([f"{line}\n" for line in lines]))
     return f"Give each of the {len(keywords)} keywords a field of its own.", [edit]
