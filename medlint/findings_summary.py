@@ -34,9 +34,11 @@ class Summary:
     """What a run came to."""
 
     def __init__(self, files: int = 0, records: int = 0, notices: Iterable[str] = ()):
-        #: How many files and records were read.
+        #: How many files were read, and how many records were looked at.
         self.files = files
         self.records = records
+        #: How many records were read; of some runs only a part of them is looked at.
+        self.records_read = records
         #: Rule code -> its counts, in the order in which the rules first spoke.
         self.rules: dict[str, RuleCount] = {}
         #: What else the user must know, a line each: paths not read, rules that did not run.

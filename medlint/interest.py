@@ -13,8 +13,8 @@ from medlint.records.record import Record
 class Interest(Protocol):
     """Says which records are looked at. The rules on the data set see all the same."""
 
-    def narrow(self, path: str, batch: Batch) -> Batch:
-        """The part of a *batch* of the file *path* that is looked at."""
+    def narrow(self, path: str, batch: Batch, source: str) -> Batch:
+        """The part that is looked at of a *batch* of the text *path*, which stands in *source*."""
 
     def includes(self, finding: Finding) -> bool:
         """Whether a *finding* on the data set is wanted; asked when every batch has passed."""
@@ -26,7 +26,7 @@ class OfPmid:
     def __init__(self, pmid: str):
         self._pmid = pmid
 
-    def narrow(self, path: str, batch: Batch) -> Batch:
+    def narrow(self, path: str, batch: Batch, source: str) -> Batch:
         """The records with the PMID."""
         return _part(batch, lambda record: record.pmid == self._pmid, has_loose_faults=False)
 
@@ -39,7 +39,7 @@ class Comparison(Protocol):
     """Tells what is not as it was (`medlint.changes.Changes`)."""
 
     def is_changed(self, path: str, record: Record) -> bool:
-        """Whether *record*, of the file *path*, is new or not as it was."""
+        """Whether *record*, of the file *path*, is new or not as it was. Asked once for each."""
 
     def is_touched(self, path: str) -> bool:
         """Whether the file is new or not as it was."""
@@ -53,13 +53,12 @@ class Changed:
         #: Path and first line of the records that have changed.
         self._changed: set[tuple[str, int]] = set()
 
-    def narrow(self, path: str, batch: Batch) -> Batch:
+    def narrow(self, path: str, batch: Batch, source: str) -> Batch:
         """The records that have changed, and what else stands in a file that has."""
-        is_touched = self._changes.is_touched(path)
         part = _part(
             batch,
-            lambda record: is_touched and self._changes.is_changed(path, record),
-            has_loose_faults=is_touched,
+            lambda record: self._changes.is_changed(source, record),
+            has_loose_faults=self._changes.is_touched(source),
         )
         self._changed.update((path, record.first_line) for record in part.records)
         return part

@@ -144,6 +144,25 @@ def test_what_can_be_mended_is_mended_and_to_be_committed_again(
     assert code == 0, output
 
 
+def test_old_faults_pass_where_the_hook_looks_at_what_is_new(
+    repository: tuple[Path, Git],
+) -> None:
+    folder, git = repository
+    config = folder / ".pre-commit-config.yaml"
+    text = config.read_text()
+    config.write_text(text.replace("id: medlint\n", "id: medlint\n        args: [--since, HEAD]\n"))
+    faulty = record(IS="1533-4407 (Electronic)")
+    (folder / "a.nbib").write_text(faulty)
+    git("add", "--all")
+    git("commit", "--quiet", "--no-verify", "--message", "an old fault")
+    code, output = commit(repository, {"a.nbib": f"{record(31000002)}\n{faulty}"})
+    assert code == 0, output
+    worse = record(31000003, IS="1533-4407 (Electronic)")
+    code, output = commit(repository, {"a.nbib": f"{worse}\n{record(31000002)}\n{faulty}"})
+    assert code == 1, output
+    assert output.count("error ML203") == 1
+
+
 def test_rule_files_are_tested(repository: tuple[Path, Git]) -> None:
     rule = (ROOT / "rules" / "form" / "issn-check-digit.yaml").read_text()
     rule = rule.replace("ML203", "MY001").replace("name: issn-check-digit", "name: mine")

@@ -8,8 +8,11 @@ from typing import Annotated, Any, Literal, NoReturn, TextIO
 
 import typer
 
+from medlint.cli.baseline import baseline_app
 from medlint.cli.check import EXAMPLES, check
+from medlint.cli.config import config_app
 from medlint.cli.format import FORMAT_EXAMPLES, format_files
+from medlint.cli.ignore import ignore
 from medlint.cli.options import UNUSABLE, drop_output, say, show_version
 from medlint.cli.rules import rules_app
 
@@ -26,7 +29,10 @@ app = typer.Typer(
 )
 app.command(epilog=EXAMPLES)(check)
 app.command("format", epilog=FORMAT_EXAMPLES)(format_files)
+app.command()(ignore)
+app.add_typer(baseline_app, name="baseline")
 app.add_typer(rules_app, name="rules")
+app.add_typer(config_app, name="config")
 
 
 @app.callback()

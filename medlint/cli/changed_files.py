@@ -9,6 +9,7 @@ from typing import NamedTuple
 from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, say
 from medlint.fixes.diff import Diff
 from medlint.fixes.files import Put
+from medlint.fixes.packing import PackedError, is_gzip
 from medlint.fixes.writing import CannotWriteError, Rewriting
 from medlint.output.visible import encodable, visible
 from medlint.records.sources import Source
@@ -35,7 +36,7 @@ def change_sources(
         try:
             if _is_changed(source, change, shows_diff, writes):
                 changes.changed.append(source.name)
-        except CannotWriteError as error:
+        except (CannotWriteError, PackedError) as error:
             changes.problems.append(str(error))
         except BrokenPipeError:
             raise
@@ -46,8 +47,9 @@ def change_sources(
 
 
 def _is_changed(source: Source, change: Change, shows_diff: bool, writes: bool) -> bool:
+    compressed = is_gzip(source)
     if source.path is not None and writes and not shows_diff:
-        with Rewriting(source.path) as rewriting:
+        with Rewriting(source.path, is_gzip=compressed) as rewriting:
             change(source, rewriting.put)
             return rewriting.finish()
     diff = Diff(source.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Sequence
 
 import typer
 
@@ -13,8 +14,10 @@ from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, endings, say, stop, w
 from medlint.cli.progress import Progress
 from medlint.findings import Severity
 from medlint.findings_summary import Summary
+from medlint.output import COUNTING, FOR_PEOPLE
 from medlint.output.outputs import Outputs
 from medlint.output.writer import OutputOptions
+from medlint.run import Run
 from medlint.version import __version__
 
 #: Shown under the help.
@@ -77,8 +80,9 @@ def check(
     # Records and findings make no reference cycles, and the collector would look through them all.
     gc.disable()
     with endings():
-        if statistics and output_format not in (None, "full", "concise"):
+        if statistics and output_format not in (None, "full", "concise", "statistics"):
             stop(f"--statistics is for people; --output-format {output_format} has its own counts")
+        standard = "statistics" if statistics else output_format
         linting = Linting(
             Wishes(
                 paths=paths or (),
@@ -93,6 +97,7 @@ def check(
                 pmid=pmid,
                 dialect=dialect,
                 stdin_filename=stdin_filename,
+                output=output or (),
                 fail_level=fail_level,
                 max_findings=max_findings,
                 min_records=min_records,
@@ -117,24 +122,43 @@ def check(
             show=Severity.parse(show),
             color=_wants_color(),
             width=_width(),
+            fail_level=_severity(linting.settings.fail_level),
             tool_version=__version__,
             card=linting.card,
         )
-        standard = "statistics" if statistics else output_format or "full"
         inputs = [source.path for source in linting.sources if source.path]
+        suppression = linting.suppression()
         with Outputs(
-            standard, output or (), sys.stdout, options, quiet=quiet, inputs=inputs
+            standard,
+            _wishes(linting.settings.output, is_standard_said=standard is not None),
+            sys.stdout,
+            options,
+            quiet=quiet,
+            inputs=inputs,
+            max_per_rule=max_per_rule,
         ) as outputs:
             with Progress(linting.sources, is_wanted=not quiet) as progress:
-                run = linting.run(progress.advance)
-                for finding in linting.findings(run):
-                    if standard != "statistics" and finding.severity >= options.show:
+                run = Run(linting.plan, progress.advance, suppression)
+                shown = options.show if outputs.standard in FOR_PEOPLE else Severity.INFO
+                for finding in linting.findings(run, shown):
+                    if outputs.standard not in COUNTING and finding.severity >= shown:
                         progress.give_way()
                     outputs.write(finding)
+            run.summary.ignored = suppression.ignored
+            run.summary.baselined = suppression.baselined
             if pmid is not None and not run.summary.records and not run.summary.unusable:
                 stop(f"no record has PMID {pmid}")
             outputs.close(run.summary)
         raise typer.Exit(_exit_code(linting, run.summary))
+
+
+def _wishes(output: Sequence[str], *, is_standard_said: bool) -> list[str]:
+    """Of the wishes, those that still count where the format of standard output was said."""
+    return [wish for wish in output if ":" in wish or not is_standard_said]
+
+
+def _severity(level: str) -> Severity | None:
+    return None if level == "never" else Severity.parse(level)
 
 
 def _exit_code(linting: Linting, summary: Summary) -> int:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from medlint.cli.options import show_version
-from medlint.output import FORMATS
+from medlint.output import FORMATS, NAMES
 
 _RULES, _INPUT, _OUTPUT, _GATE = "Rules", "Input", "Output", "Gate"
 _HELD_BACK, _SETTINGS = "Ignores and baseline", "Settings"
@@ -28,8 +28,13 @@ def rule_words(incomplete: str) -> Iterator[tuple[str, str]]:
 
 
 def format_names(incomplete: str) -> list[str]:
-    """The formats that begin so."""
+    """The formats of standard output that begin so."""
     return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+def file_format_names(incomplete: str) -> list[str]:
+    """The formats of files that begin so."""
+    return [name for name in NAMES if name.startswith(incomplete)]
 
 
 Paths = Annotated[
@@ -151,9 +156,9 @@ Output = Annotated[
     typer.Option(
         "--output",
         metavar="FORMAT:FILE",
-        autocompletion=format_names,
+        autocompletion=file_format_names,
         rich_help_panel=_OUTPUT,
-        help="Write the findings to a file too, in any of the formats.",
+        help="Write the findings to a file too, in any of these formats, or as parquet or sqlite.",
     ),
 ]
 Statistics = Annotated[

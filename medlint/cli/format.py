@@ -54,10 +54,14 @@ def format_files(
     """
     with endings():
         from medlint.cli.changed_files import change_sources, end_of_changes
+        from medlint.config.configuration import Configuration
+        from medlint.config.layer import Layer
         from medlint.fixes.files import Put, format_file
         from medlint.records.sources import Source, find
 
-        sources, unusable = find(paths or ())
+        configuration = Configuration(Layer())
+        settings = configuration.for_run(paths or ())
+        sources, unusable, notices = find(settings.paths, "-", configuration.is_excluded)
         records = 0
 
         def lay_out(source: Source, put: Put) -> None:
@@ -72,6 +76,8 @@ def format_files(
         changes.problems.extend(unusable)
         for name in changes.changed if check and not quiet else ():
             say(f"Would lay out {name}")
+        for notice in () if quiet else notices:
+            say(f"medlint: {notice}")
         if not quiet:
             say(_told(len(changes.changed), len(sources), records, writes=writes))
         code = end_of_changes(changes, counts=not writes)

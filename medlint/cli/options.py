@@ -61,6 +61,7 @@ def tell(text: str) -> None:
 def endings() -> Iterator[None]:
     """Turn what may end a command early into one line and an exit code."""
     from medlint.active_rule import RuleCrashError
+    from medlint.config.patterns import PatternError
     from medlint.documents.problem import DocumentError
     from medlint.output.outputs import OutputError
     from medlint.rulebook.select import SelectionError
@@ -86,7 +87,7 @@ def endings() -> Iterator[None]:
         if isinstance(error, FileNotFoundError) and error.filename is None:
             stop(str(error))
         stop(f"{error.filename or 'output'}: {error.strerror or error}")
-    except (SelectionError, OutputError, RuleCrashError) as error:
+    except (SelectionError, PatternError, OutputError, RuleCrashError) as error:
         stop(str(error))
     except MemoryError:
         stop("there is not enough memory")
@@ -104,8 +105,8 @@ def _show_document_error(error: DocumentError) -> None:
             text = Path(problem.path).read_text(encoding="utf-8", errors="replace")
         except OSError:
             text = ""
-        say(render(problem, text))
+        say(render(problem, text) if text else str(problem))
     count = len(error.problems)
-    say(
-        f"medlint: {count} mistake{'s' if count > 1 else ''} in the rule files; nothing was checked"
-    )
+    files = {problem.path for problem in error.problems}
+    where = f"in {next(iter(files))}" if len(files) == 1 else f"in {len(files)} files"
+    say(f"medlint: {count} mistake{'s' if count > 1 else ''} {where}; nothing was checked")

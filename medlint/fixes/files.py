@@ -9,7 +9,8 @@ from medlint.findings import Finding
 from medlint.fixes.fixer import Lint, mend
 from medlint.fixes.layout import Untouched, format_chunk, line_end_of
 from medlint.records.batch import Chunk
-from medlint.records.sources import Source, chunks, open_source
+from medlint.records.sources import Source, chunks
+from medlint.records.texts import Reading
 
 #: Takes each piece of a file, old and new.
 Put = Callable[[bytes, bytes], None]
@@ -62,5 +63,5 @@ def format_file(source: Source, put: Put, line_end: bytes | None = None) -> Form
 
 
 def _chunks(source: Source) -> Iterator[Chunk]:
-    with open_source(source) as stream:
-        yield from chunks(stream)
+    for text in Reading(source).texts():
+        yield from chunks(text.stream)

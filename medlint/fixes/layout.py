@@ -86,7 +86,7 @@ def _blocks(chunk: Chunk, batch: Batch) -> tuple[list[str], list[Untouched]]:
     untouched: list[Untouched] = []
     at = chunk.first_line
     for record in batch.records:
-        start, end = record.first_line, record.first_line + record.line_count
+        start, end = record.first_line, record.first_line + len(record.lines)
         blocks += _stray(lines[at - chunk.first_line : start - chunk.first_line])
         own = lines[max(start, at) - chunk.first_line : end - chunk.first_line]
         reason = guessed.get(id(record))

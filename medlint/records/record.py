@@ -164,9 +164,9 @@ class Record:
         return self._source.line_of(self._index)
 
     @property
-    def line_count(self) -> int:
-        """How many lines the record has."""
-        return len(self._source.lines(self._index))
+    def lines(self) -> Sequence[str]:
+        """The record's lines."""
+        return self._source.lines(self._index)
 
     @property
     def is_regular(self) -> bool:

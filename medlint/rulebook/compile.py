@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from medlint.data import schema
+from medlint.documents.document import Document, Pointer
 from medlint.documents.problem import DocumentError, DocumentProblem
-from medlint.documents.strict_yaml import Document, Pointer, load
+from medlint.documents.strict_yaml import load
 
 #: What a compiled rulebook holds: {"rules": [...], "vocabularies": {name: ...}}.
 Compiled = dict[str, Any]
