@@ -135,6 +135,12 @@ class Run:
             lambda wanted: ((name, r) for r in batch.records if (name, r.first_line) in wanted)
         )
 
+    def findings_on(self, name: str, chunk: Chunk) -> list[Finding]:
+        """The findings on the records of one *chunk* of the file called *name*."""
+        if id(self._plan.profile(name)) not in self._linters:
+            self._prepare([name])
+        return list(self._lint(name, [read(chunk)]))
+
     def _prepare(self, names: Iterable[str]) -> None:
         """Make what the rules need at work. Those on the data set see the records of every file; a
         finding of theirs counts where the rule runs for the file that it stands in."""

@@ -12,6 +12,7 @@ import typer
 from medlint.cli.baseline import baseline_app
 from medlint.cli.check import EXAMPLES, check
 from medlint.cli.config import config_app
+from medlint.cli.format import FORMAT_EXAMPLES, format_files
 from medlint.cli.ignore import ignore
 from medlint.cli.options import UNUSABLE, drop_output, say, show_version
 from medlint.cli.rules import rules_app
@@ -28,6 +29,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command(epilog=EXAMPLES)(check)
+app.command("format", epilog=FORMAT_EXAMPLES)(format_files)
 app.command()(ignore)
 app.add_typer(baseline_app, name="baseline")
 app.add_typer(rules_app, name="rules")

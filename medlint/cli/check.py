@@ -33,6 +33,8 @@ medlint check --output-format concise --output sarif:medlint.sarif records/
 
 medlint check --since main records/
 
+medlint check --fix --diff records/
+
 medlint rules show ML203
 """
 
@@ -62,6 +64,11 @@ def check(
     no_ignores: option.NoIgnores = False,
     baseline: option.Baseline = None,
     no_baseline: option.NoBaseline = False,
+    fix: option.Fix = False,
+    unsafe_fixes: option.UnsafeFixes = False,
+    diff: option.Diff = False,
+    fix_only: option.FixOnly = False,
+    show_fixes: option.ShowFixes = False,
     config: option.Config = None,
     no_config: option.NoConfig = False,
     as_of: option.AsOf = None,
@@ -103,6 +110,13 @@ def check(
                 is_quiet=quiet,
             )
         )
+        if fix or unsafe_fixes or diff or fix_only:
+            from medlint.cli.fixing import FixWishes, fix_sources
+
+            wishes = FixWishes(unsafe_fixes, diff, fix_only, show_fixes, quiet)
+            fix_sources(linting.sources, linting.lint(), wishes)
+        elif show_fixes:
+            stop("--show-fixes says what was mended: it goes with --fix or --unsafe-fixes")
         options = OutputOptions(
             show=Severity.parse(show),
             color=_wants_color(),

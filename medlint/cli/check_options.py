@@ -2,44 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from medlint.cli.completion import (
+    file_format_names,
+    format_names,
+    levels_in_bash,
+    rule_levels,
+    rule_words,
+)
 from medlint.cli.options import show_version
-from medlint.output import FORMATS, NAMES
+from medlint.output import FORMATS
 
 _RULES, _INPUT, _OUTPUT, _GATE = "Rules", "Input", "Output", "Gate"
 _HELD_BACK, _SETTINGS = "Ignores and baseline", "Settings"
-
-
-def rule_words(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Codes and names of rules that begin so, each with what the rule asks for: what a shell
-    offers."""
-    from medlint.rulebook.load import load_rulebook
-
-    for rule in load_rulebook().rules:
-        for word in (rule.code, rule.name):
-            if word.startswith(incomplete):
-                yield word, rule.summary
-
-
-def format_names(incomplete: str) -> list[str]:
-    """The formats of standard output that begin so."""
-    return [name for name in FORMATS if name.startswith(incomplete)]
-
-
-def file_format_names(incomplete: str) -> list[str]:
-    """The formats of files that begin so."""
-    return [name for name in NAMES if name.startswith(incomplete)]
+_FIXES = "Fixes"
 
 
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATH]...", help="Files, folders, or - for standard input; by default this folder."
+        metavar="[PATH]...",
+        autocompletion=levels_in_bash,
+        help="Files, folders, or - for standard input; by default this folder.",
     ),
 ]
 
@@ -87,6 +75,7 @@ SeverityOf = Annotated[
     typer.Option(
         "--severity",
         metavar="RULE=LEVEL",
+        autocompletion=rule_levels,
         rich_help_panel=_RULES,
         help="Change how severe a rule is.",
     ),
@@ -273,4 +262,38 @@ NoCache = Annotated[
 Version = Annotated[
     bool,
     typer.Option("--version", callback=show_version, is_eager=True, help="Show the version."),
+]
+Fix = Annotated[
+    bool,
+    typer.Option(
+        "--fix",
+        rich_help_panel=_FIXES,
+        help="Mend what can be mended without adding or losing a fact, and check what is left.",
+    ),
+]
+UnsafeFixes = Annotated[
+    bool,
+    typer.Option(
+        "--unsafe-fixes",
+        rich_help_panel=_FIXES,
+        help="As --fix, and mend what somebody should look at afterwards, too.",
+    ),
+]
+Diff = Annotated[
+    bool,
+    typer.Option(
+        "--diff",
+        rich_help_panel=_FIXES,
+        help="Print what --fix would change and write nothing; end with 1 if there is something.",
+    ),
+]
+FixOnly = Annotated[
+    bool,
+    typer.Option(
+        "--fix-only", rich_help_panel=_FIXES, help="As --fix, but say nothing of what is left."
+    ),
+]
+ShowFixes = Annotated[
+    bool,
+    typer.Option("--show-fixes", rich_help_panel=_FIXES, help="Say of each fix what it did."),
 ]

@@ -45,6 +45,17 @@ def rule_levels(incomplete: str) -> Iterator[Offer]:
             yield f"{before}{comma}{rule}={severity.label}", "level"
 
 
+def levels_in_bash(incomplete: str) -> list[str]:
+    """Levels that begin so, after ``--severity RULE=``: for bash a word ends at the sign, so that
+    medlint is asked for a path. Else nothing: a shell knows paths itself."""
+    words = os.environ.get("COMP_WORDS", "").split("\n")
+    typed = words[: int(os.environ.get("COMP_CWORD", "0")) + 1]
+    before = typed if typed[-1:] == ["="] else typed[:-1]
+    if before[-1:] != ["="] or before[-3:-2] != ["--severity"]:
+        return []
+    return [s.label for s in sorted(Severity, reverse=True) if s.label.startswith(incomplete)]
+
+
 def format_names(incomplete: str) -> list[str]:
     """The formats of standard output that begin so."""
     return [name for name in FORMATS if name.startswith(incomplete)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from medlint.config.settings import Settings, settings
 from medlint.findings import Finding, RuleCard, Severity
 from medlint.findings_summary import Summary
 from medlint.interest import Changed, Interest, OfPmid
+from medlint.records.batch import Chunk
 from medlint.records.sources import find
 from medlint.rulebook.load import Rulebook, load_rulebook
 from medlint.rulebook.rule import Rule
@@ -76,9 +77,7 @@ class Linting:
             as_of=wishes.as_of,
             output=wishes.output,
         )
-        self._configuration = Configuration(
-            self._said, file=wishes.config, use=wishes.uses_config
-        )
+        self._configuration = Configuration(self._said, file=wishes.config, use=wishes.uses_config)
         #: The settings for what is done once in the run.
         self.settings = self._configuration.for_run(wishes.paths)
         self.sources, unusable, self._passed_over = find(
@@ -105,16 +104,19 @@ class Linting:
 
     def suppression(self) -> Suppression:
         """What holds findings of these sources back."""
-        self._suppression = Suppression(
+        self._suppression = self._held_back(uses_baseline=self._wishes.uses_baseline)
+        return self._suppression
+
+    def _held_back(self, *, uses_baseline: bool) -> Suppression:
+        return Suppression(
             [source.name for source in self.sources],
             self.known,
             lambda name: self.plan.asked(self._profile(name)),
             self.plan.as_of,
             uses_ignores=self._wishes.uses_ignores,
-            uses_baseline=self._wishes.uses_baseline,
+            uses_baseline=uses_baseline,
             baseline_file=self._wishes.baseline,
         )
-        return self._suppression
 
     @property
     def known(self) -> list[Rule]:
@@ -127,6 +129,12 @@ class Linting:
         """The rules that run on any of the sources."""
         profiles = [profile for _, profile in self._profiles.values()]
         return [rule for profile in profiles for rule in self.plan.asked(profile)]
+
+    def lint(self) -> Callable[[str, Chunk], list[Finding]]:
+        """What finds the faults of one chunk of the file of that name, on records alone, but for
+        those that are ignored. What a baseline knows may well be mended."""
+        ignores = self._held_back(uses_baseline=False)
+        return Run(self.plan._replace(scope="record"), suppression=ignores).findings_on
 
     def findings(self, run: Run, counted: Severity = Severity.INFO) -> Iterator[Finding]:
         """The findings of *run*, up to the most that the user wants of those that are *counted*: of
@@ -182,8 +190,10 @@ class Linting:
     def _too_few(self, summary: Summary) -> Iterator[str]:
         least = self._wishes.min_records
         if least is not None and summary.records_read < least and not summary.is_cut_short:
-            read = "1 record was" if summary.records_read == 1 else (
-                f"{summary.records_read:,} records were"
+            read = (
+                "1 record was"
+                if summary.records_read == 1
+                else (f"{summary.records_read:,} records were")
             )
             yield f"{read} read; --min-records asks for {least:,}"
 

@@ -105,7 +105,6 @@ class Configuration:
         self._scopes.update(dict.fromkeys(passed, scope))
         return scope
 
-
     def _look_for_misnamed(self, folder: str) -> None:
         path = os.path.join(folder, _MISNAMED)
         if os.path.isfile(path):

@@ -42,8 +42,9 @@ def layer_of(document: Document, name: str) -> Layer:
 
 def missing_rules(document: Document) -> Iterator[DocumentProblem]:
     """The paths of ``rules`` that lead nowhere."""
-    for index, entry in enumerate(document.data.get("rules", ())):
-        if not os.path.exists(path_from(document, entry)):
+    entries = document.data.get("rules")
+    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if isinstance(entry, str) and not os.path.exists(path_from(document, entry)):
             message = f"there is no file or folder {shown(entry)}"
             yield document.problem(f"{message}; {FROM_HERE}", ("rules", index))
 

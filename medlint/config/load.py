@@ -6,16 +6,13 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from medlint.config.document import read
+from medlint.config.document import PACKS, read
 from medlint.config.from_document import FROM_HERE, layer_of, missing_rules, path_from
 from medlint.config.layer import Layer
 from medlint.documents.document import Document, Pointer
 from medlint.documents.frame import shown
 from medlint.documents.problem import DocumentError, DocumentProblem
 from medlint.nearest import as_shown
-
-#: The names of the built-in packs.
-PACKS = ("default", "strict", "legacy")
 
 _PACK_FILES = Path(__file__).parent / "packs"
 _FILE_ENDS = (".yaml", ".yml", ".toml")

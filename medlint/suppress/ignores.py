@@ -169,7 +169,11 @@ def parse(text: str, path: str, rules: Sequence[Rule]) -> list[Ignore]:
     """The entries of the *text* of the file *path*, in order; none where it holds only comments.
     *rules* are all that the run knows; an entry on another one means none. Raises DocumentError
     with all mistakes. What was right once is not checked again."""
-    parts = [b"ignores", text.encode("utf-8", "surrogatepass"), (SCHEMAS / "ignores.schema.json").read_bytes()]
+    parts = [
+        b"ignores",
+        text.encode("utf-8", "surrogatepass"),
+        (SCHEMAS / "ignores.schema.json").read_bytes(),
+    ]
     rows: list[_Row] = kept(parts, lambda: _checked(text, path))
     codes = {word: _codes(rules, word) for word in {row[4] for row in rows}}
     entries = [_entry(row, codes[row[4]]) for row in rows]
