@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 
 from medlint.checks.base import Columns, Context, Settings
 from medlint.checks.dataset import DatasetCheck, DatasetFault, apart
-from medlint.checks.memory import Entry, Holder, Memory, Register
+from medlint.checks.memory import Entry, Holder, Memory
 from medlint.functions.orcid import orcid_check_digit
 from medlint.functions.persons import may_be_one
 from medlint.records.record import Record
@@ -47,8 +47,8 @@ class OnePerson(DatasetCheck):
                 owners = dict(_owners(columns.records[index]))
                 yield from ((index, orcid, name) for orcid, name in owners.items())
 
-    def faults(self, memory: Memory, register: Register) -> Iterator[DatasetFault]:
-        for key, _, holders in memory.shared(register):
+    def faults(self, memory: Memory) -> Iterator[DatasetFault]:
+        for key, _, holders in memory.shared():
             if len({holder.note for holder in holders}) == 1:
                 continue
             first, *others = sorted(

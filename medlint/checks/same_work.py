@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 
 from medlint.checks.base import Columns, Context, Settings
 from medlint.checks.dataset import DatasetCheck, DatasetFault, apart
-from medlint.checks.memory import Entry, Holder, Memory, Register
+from medlint.checks.memory import Entry, Holder, Memory
 from medlint.checks.parts import by_bracket
 from medlint.functions.letters import digests
 from medlint.records.record import Fields, Record
@@ -104,8 +104,8 @@ class SameWork(DatasetCheck):
         for (index, note), key in zip(found, digests(texts), strict=True):
             yield index, key, note
 
-    def faults(self, memory: Memory, register: Register) -> Iterator[DatasetFault]:
-        for _, _, holders in memory.shared(register):
+    def faults(self, memory: Memory) -> Iterator[DatasetFault]:
+        for _, _, holders in memory.shared():
             told: set[Holder] = set()
             for pair in combinations(apart(holders), 2):
                 works = [_Work(*holder.note.split("\t")) for holder in pair]
