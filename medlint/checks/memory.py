@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
 from marshal import dumps, loads
 from typing import Any, NamedTuple
@@ -159,19 +159,20 @@ class Memory:
         """How much there is: the keys, and the holders of a key beside its first."""
         return len(self._slots) + self._further
 
-    def divided(self, part: Callable[[Key], int]) -> dict[int, bytes]:
-        """The number of a part -> what there is of the keys for which *part* says this number,
-        packed, in a form for `unpack` in this same process."""
-        parts: dict[int, tuple[dict[Key, Any], dict[Key, int]]] = {}
+    def packed(self, count: int, group: Callable[[Key], Hashable]) -> Iterator[tuple[int, bytes]]:
+        """All there is, divided into *count* parts: the number of each part that holds anything,
+        and the part, packed for `unpack` in this same process. Keys of which *group* says the same
+        come into the part of the same number, now and at any other time."""
+        slots_of: list[dict[Key, Any]] = [{} for _ in range(count)]
+        forgotten: list[dict[Key, int]] = [{} for _ in range(count)]
         for key, slots in self._slots.items():
-            number = part(key)
-            if number not in parts:
-                parts[number] = {}, {}
-            parts[number][0][key] = slots
-        for key, count in self._forgotten.items():
-            parts[part(key)][1][key] = count
-        # Version 2 of the format looks for no object that is met twice, which takes twice as long.
-        return {number: dumps(packed, 2) for number, packed in parts.items()}
+            slots_of[hash(group(key)) % count][key] = slots
+        for key, number in self._forgotten.items():
+            forgotten[hash(group(key)) % count][key] = number
+        for part, some in enumerate(zip(slots_of, forgotten, strict=True)):
+            if some[0]:
+                # Version 2 of the format does not look for what it has met before: half the time.
+                yield part, dumps(some, 2)
 
     def unpack(self, packed: bytes) -> None:
         """Take in what another memory has packed."""

@@ -55,7 +55,6 @@ class Parts:
     def _pack(self, group: Callable[[Key], Hashable]) -> None:
         if not self._drawers:
             self._drawers = [self._spill.drawer() for _ in range(_PARTS)]
-        parts = self._memory.divided(lambda key: hash(group(key)) % _PARTS)
-        self._memory = self._empty()
-        for number, part in parts.items():
+        for number, part in self._memory.packed(_PARTS, group):
             self._drawers[number].put(part)
+        self._memory = self._empty()
