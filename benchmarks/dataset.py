@@ -107,8 +107,8 @@ def measure(count: int) -> None:
     merging = time.process_time() - begun
     each = 1e6 / count
     times = (reading * each, collecting * each, merging * each)
-    row = f"{count:>11,} {findings:>10,}", *(f"{time:10.1f}" for time in times)
-    print(*row, *(f"{mib:10.0f}" for mib in (floor, peak, _peak())), flush=True)
+    row = [*(f"{time:.1f}" for time in times), *(f"{mib:.0f}" for mib in (floor, peak, _peak()))]
+    print(f"{count:>11,}", *(f"{cell:>10}" for cell in (f"{findings:,}", *row)), flush=True)
 
 
 def _nowhere(_: set[tuple[str, int]]) -> Iterator[tuple[str, Record]]:
@@ -125,7 +125,7 @@ def _peak() -> float:
 def main() -> None:
     """Measure in new processes."""
     most = int(sys.argv[1])
-    print("               |          | microseconds a record         | peak of memory, MiB")
+    print("                       microseconds a record            peak of memory, MiB")
     print(
         "    records   findings    reading collecting    merging   at first collecting    at last"
     )

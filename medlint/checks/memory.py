@@ -25,7 +25,7 @@ _Slot = int | tuple[int, str]
 #: The bits that a record's number takes in `Register._sorted`; the rest is for its PMID.
 _NUMBER_BITS = 32
 _NUMBER_MASK = (1 << _NUMBER_BITS) - 1
-_SORTED_AT_A_TIME = 1 << 20
+_SORTED_AT_A_TIME = 1 << 18
 
 
 class Holder(NamedTuple):
@@ -95,8 +95,8 @@ class Register:
 
     @cached_property
     def _sorted(self) -> list[array[int]]:
-        """PMID and number of each record in one number, sorted a million at a time: 8 bytes a
-        record, where a dictionary takes 100. PMIDs that are too long to be true are left out."""
+        """PMID and number of each record in one number, sorted some at a time: 8 bytes a record,
+        where a dictionary takes 100. PMIDs that are too long to be true are left out."""
         pmids, found = self._pmids, []
         for start in range(0, len(pmids), _SORTED_AT_A_TIME):
             some = enumerate(pmids[start : start + _SORTED_AT_A_TIME], start)
@@ -165,10 +165,11 @@ class Memory:
         come into the part of the same number, now and at any other time."""
         slots_of: list[dict[Key, Any]] = [{} for _ in range(count)]
         forgotten: list[dict[Key, int]] = [{} for _ in range(count)]
+        # The hash of a number is that number; the hash of a tuple is spread evenly.
         for key, slots in self._slots.items():
-            slots_of[hash(group(key)) % count][key] = slots
+            slots_of[hash((group(key),)) % count][key] = slots
         for key, number in self._forgotten.items():
-            forgotten[hash(group(key)) % count][key] = number
+            forgotten[hash((group(key),)) % count][key] = number
         for part, some in enumerate(zip(slots_of, forgotten, strict=True)):
             if some[0]:
                 # Version 2 of the format does not look for what it has met before: half the time.
