@@ -74,6 +74,7 @@ def endings(*, is_check: bool = True) -> Iterator[None]:
     from medlint.documents.problem import DocumentError
     from medlint.output.outputs import OutputError
     from medlint.rulebook.select import SelectionError
+    from medlint.spill.drawers import SpillError
 
     try:
         try:
@@ -96,7 +97,7 @@ def endings(*, is_check: bool = True) -> Iterator[None]:
         if isinstance(error, FileNotFoundError) and error.filename is None:
             stop(str(error))
         stop(f"{error.filename or 'output'}: {error.strerror or error}")
-    except (SelectionError, PatternError, OutputError, RuleCrashError) as error:
+    except (SelectionError, PatternError, OutputError, RuleCrashError, SpillError) as error:
         stop(str(error))
     except MemoryError:
         stop("there is not enough memory")
