@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 class SpillError(Exception):
-    """There is no temporary file to be had, or no room for it; one line for the user."""
+    """The temporary file cannot be made, written or read; says so in one line for the user."""
 
 
 class Spill:
