@@ -55,7 +55,7 @@ class Dataset:
             build = check_class(rule.check_type)
             if issubclass(build, DatasetCheck):
                 active = _Active(rule, build.build(rule.check, context))
-                key = active.check.memory_key, rule.dialects, rule.conditions
+                key = active.check.memory_key, rule.dialects, rule.forms, rule.conditions
                 tables.setdefault(key, _Table(active)).actives.append(active)
         self._tables = list(tables.values())
         self._register = Register()
@@ -118,10 +118,13 @@ class _Table:
         self.memory = Memory(first.check.most)
         self._check = first.check
         self._dialects = first.rule.dialects
+        self._forms = first.rule.forms
         self._conditions = first.rule.conditions
 
     def entries(self, columns: Columns) -> list[Entry]:
         """The entries of the records that the rules are for."""
+        if columns.records and columns.records[0].form not in self._forms:
+            return []
         entries = self._check.entries(columns)
         dialects = columns.once("dialects", lambda: {r.dialect for r in columns.records})
         records = columns.records
@@ -159,7 +162,7 @@ def _finding(
 ) -> Finding:
     rule = active.rule
     pmid = str(holder.pmid) if holder.pmid < NO_PMID else None
-    tag, occurrence, value = None, None, None
+    tag, occurrence, value, where = None, None, None, None
     place = Place(holder.line, 1, holder.line, 2)
     excerpt: Excerpt | None = None
     if record is not None:
@@ -169,8 +172,9 @@ def _finding(
             tag, occurrence = field
             value = record.values(tag)[occurrence - 1]
             place = record.place(tag, occurrence)
+            where = record.where(tag, occurrence)
         else:
-            place = record.place()
+            place, where = record.place(), record.where()
         excerpt = record.excerpt(place)
     params = {"pmid": pmid or "", "tag": tag or active.check.tags[0], "value": value or fault.said}
     for condition in rule.conditions:
@@ -189,4 +193,5 @@ def _finding(
         excerpt=excerpt,
         record_line=holder.line,
         help=rule.summary,
+        where=where,
     )

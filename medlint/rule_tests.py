@@ -8,8 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from medlint.findings import Finding
-from medlint.records.batch import Chunk
-from medlint.records.tagged import read
+from medlint.records.reader import read, whole
 from medlint.rulebook.load import Rulebook
 from medlint.rulebook.rule import Example, Rule
 from medlint.run import Plan, Run
@@ -72,7 +71,7 @@ def _line_meant(example: Example) -> int:
         return 0
     if match["line"]:
         return int(match["line"])
-    records = read(Chunk(example.text, 1, is_first=True, is_last=True)).records
+    records = read(whole(example.text)).records
     index = int(match["record"] or 1) - 1
     if index >= len(records):
         return 0

@@ -13,10 +13,10 @@ from medlint.dataset import Dataset, Locate
 from medlint.engine import Engine
 from medlint.findings import Finding
 from medlint.findings_summary import Summary
-from medlint.records.batch import Batch, Chunk
+from medlint.records.batch import Batch
 from medlint.records.record import BOOK, ERIC, OTHER, PMC, PUBMED, Record
+from medlint.records.reader import read, whole
 from medlint.records.sources import Source, chunks, open_source
-from medlint.records.tagged import read
 from medlint.records.visited import Visited
 from medlint.rulebook.load import Rulebook
 from medlint.rulebook.rule import Rule
@@ -68,7 +68,7 @@ class Run:
 
     def findings_in(self, name: str, data: bytes) -> Iterator[Finding]:
         """Lint *data* as if it were a file called *name*."""
-        batch = read(Chunk(data, 1, is_first=True, is_last=True))
+        batch = read(whole(data))
         self.summary.files += 1
         yield from self._lint(name, [batch])
         yield from self._close(

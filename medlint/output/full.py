@@ -51,6 +51,9 @@ class FullWriter:
         lines = [console.headline(finding), _INDENT + console.text(finding.message)]
         if finding.excerpt is not None:
             lines += self._frame(finding, finding.excerpt)
+        if finding.where:
+            lines.append(f"{_INDENT}{console.palette.paint(console.palette.strong, 'at:')} "
+                         f"{console.text(finding.where)}")
         if finding.help:
             help_ = console.palette.paint(console.palette.strong, "help:")
             lines.append(f"{_INDENT}{help_} what is right: {console.text(finding.help)}")

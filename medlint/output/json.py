@@ -78,6 +78,7 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
         "occurrence": finding.occurrence,
         "value": finding.value,
         "help": finding.help,
+        "where": finding.where,
     }
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from medlint.findings import Excerpt, Place
 from medlint.records.record import Record
+from medlint.records.xml_head import XmlHead
 
 
 class Chunk(NamedTuple):
@@ -17,6 +18,10 @@ class Chunk(NamedTuple):
     #: Whether the chunk is the first and the last one of its file.
     is_first: bool
     is_last: bool
+    #: What the head of the file says, if it is PubMed XML; None for text.
+    xml: XmlHead | None = None
+    #: The column in which the chunk begins; more than 1 where XML has no line breaks.
+    first_column: int = 1
 
 
 class ReadingFault(NamedTuple):

@@ -12,17 +12,20 @@ from typing import BinaryIO, NamedTuple
 
 from medlint.records.batch import Chunk
 from medlint.records.tags import TAGS
+from medlint.records.xml_cuts import column_after, place_to_cut_xml
+from medlint.records.xml_head import xml_head
 
 #: What files of records are called.
 SUFFIXES = (".nbib", ".medline")
 
-_SUFFIXES_IN_FOLDERS = (*SUFFIXES, ".txt")
+#: Files in folders that are looked into.
+_SUFFIXES_TO_ASK = (".txt", ".xml")
 _LEFT_OUT = frozenset({"node_modules", "__pycache__", "CVS"})
 
 _MOST_NAMES_COMPARED = 10_000
 
 _BLOCK = 1 << 20
-_BOUND = 16 << 20
+_BOUND = 32 << 20
 _HEAD = 8192
 #: How many bytes at the ends of a chunk are nearly never all white space.
 _MARGIN = 64
@@ -66,8 +69,8 @@ def find(paths: Sequence[str], stdin_name: str = "-") -> tuple[list[Source], lis
 
     A path is a file, a folder or ``-`` for standard input, which is then known as *stdin_name*;
     none at all mean the current folder. A file that is named is taken whatever its suffix. From
-    a folder and the folders in it come files that end in `SUFFIXES` and those ``.txt`` files
-    that look like MEDLINE, ordered by name; what is hidden is left out, and links to folders are
+    a folder and the folders in it come files that end in `SUFFIXES`, those ``.txt`` files that
+    look like MEDLINE and those ``.xml`` files that are PubMed's, ordered by name; what is hidden is left out, and links to folders are
     not followed. A file that is met twice is read once.
     """
     sources: _Found = {}
@@ -95,22 +98,27 @@ def chunks(stream: BinaryIO, block: int = _BLOCK, bound: int = _BOUND) -> Iterat
 
     The stream is read *block* bytes at a time. Text that shows no place to cut is read on, up
     to about *bound* bytes, and then cut at a line end, a blank or anywhere, so that memory stays
-    flat. UTF-16 is an exception: it is one chunk, since only its first bytes say what it is. An
+    flat. PubMed XML is cut behind a record, whose elements say where it ends. UTF-16 is an exception: it is one chunk, since only its first bytes say what it is. An
     empty stream gives one empty chunk.
     """
-    line, is_first = 1, True
+    line, column, is_first = 1, 1, True
     data = stream.read(block)
-    if data.startswith(_UTF_16):
+    xml = xml_head(data)
+    if data.startswith(_UTF_16) or (xml and xml.encoding.startswith("utf-16")):
         data += stream.read()
     while more := stream.read(block):
-        cut = _place_to_cut(data, must=len(data) >= bound)
+        must = len(data) >= bound
+        cut = place_to_cut_xml(data) if xml else _place_to_cut(data, must=must)
+        if xml and must:
+            cut = cut or len(data)
         if cut:
-            yield Chunk(data[:cut], line, is_first, False)
+            yield Chunk(data[:cut], line, is_first, False, xml, column)
             line += _count_lines(data, cut)
+            column = column_after(data, cut, column) if xml else 1
             is_first = False
             data = data[cut:]
         data += more
-    yield Chunk(data, line, is_first, True)
+    yield Chunk(data, line, is_first, True, xml, column)
 
 
 def _place_to_cut(data: bytes, *, must: bool) -> int:
@@ -154,10 +162,12 @@ def _find_in_folder(folder: str, sources: _Found) -> list[str]:
         for name in sorted(names):
             suffix = os.path.splitext(name)[1].lower()
             path = Path(parent, name)
-            if _is_left_out(name) or suffix not in _SUFFIXES_IN_FOLDERS or not path.is_file():
+            if _is_left_out(name) or suffix not in (*SUFFIXES, *_SUFFIXES_TO_ASK):
+                continue
+            if not path.is_file():
                 continue
             try:
-                if suffix == ".txt" and not _looks_like_medline(_head(path)):
+                if suffix in _SUFFIXES_TO_ASK and not _holds_records(_head(path)):
                     continue
             except OSError as error:
                 complain(error)
@@ -167,8 +177,8 @@ def _find_in_folder(folder: str, sources: _Found) -> list[str]:
                 problems.append(problem)
     if is_empty and not problems:
         problems.append(
-            f"{folder}: no records here; looked for {', '.join(SUFFIXES)} files and for .txt "
-            "files with MEDLINE text, in this folder and those in it"
+            f"{folder}: no records here; looked for {', '.join(SUFFIXES)} files, for .txt files "
+            "with MEDLINE text and for .xml files of PubMed, in this folder and those in it"
         )
     return problems
 
@@ -217,6 +227,11 @@ def _hint(path: Path) -> str:
 def _head(path: Path) -> bytes:
     with path.open("rb") as stream:
         return stream.read(_HEAD)
+
+
+def _holds_records(head: bytes) -> bool:
+    """Whether a file begins as PubMed XML or as MEDLINE text does."""
+    return xml_head(head) is not None or _looks_like_medline(head)
 
 
 def _looks_like_medline(head: bytes) -> bool:

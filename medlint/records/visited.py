@@ -9,17 +9,22 @@ from typing import BinaryIO, NamedTuple
 
 from medlint.records.batch import Chunk
 from medlint.records.record import Record
+from medlint.records.reader import read
 from medlint.records.sources import Source, open_source
-from medlint.records.tagged import read
 
 
 class _Stretch(NamedTuple):
     """Where a chunk stands in its file."""
 
-    first_line: int
+    #: The chunk without its data.
+    chunk: Chunk
     offset: int
     size: int
-    is_last: bool
+
+    @property
+    def first_line(self) -> int:
+        """The line on which the chunk begins."""
+        return self.chunk.first_line
 
 
 class Visited:
@@ -32,7 +37,7 @@ class Visited:
         """Remember a chunk. Those of a source must come in order."""
         stretches = self._stretches[source.name]
         offset = stretches[-1].offset + stretches[-1].size if stretches else 0
-        stretches.append(_Stretch(chunk.first_line, offset, len(chunk.data), chunk.is_last))
+        stretches.append(_Stretch(chunk._replace(data=b""), offset, len(chunk.data)))
 
     def records(
         self, sources: Iterable[Source], wanted: Iterable[tuple[str, int]]
@@ -62,12 +67,7 @@ class Visited:
             end = len(lines) if end_line is None else bisect_left(lines, end_line, start)
             if end > start:
                 stream.seek(stretch.offset)
-                chunk = Chunk(
-                    stream.read(stretch.size),
-                    stretch.first_line,
-                    not stretch.offset,
-                    stretch.is_last,
-                )
+                chunk = stretch.chunk._replace(data=stream.read(stretch.size))
                 yield from _records_in(chunk, lines[start:end])
             start = end
 
@@ -75,7 +75,7 @@ class Visited:
 def _records_in(chunk: Chunk, lines: list[int]) -> Iterator[Record]:
     """The records of *chunk* that begin on *lines*, which are sorted."""
     data, at, line = chunk.data, 0, chunk.first_line
-    if b"\n" not in data or b"\0" in data:
+    if chunk.xml or b"\n" not in data or b"\0" in data:
         wanted_lines = frozenset(lines)
         yield from (r for r in read(chunk).records if r.first_line in wanted_lines)
         return

@@ -1,0 +1,577 @@
+"""PubMed XML elements -> the tags and values that PubMed's text export prints of them.
+
+Source: the DTD pubmed_250101 and the elements of older ones (MedlineCitationSet, DateCreated), and
+PubMed's own exports of the same records in both forms. Where the generations of the text differ,
+the newest is followed, except that an ELocationID keeps its type. The tables below say which
+element becomes what; an element that is in none of them has no tag.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+
+class Element(Protocol):
+    """What is used of an element, of whatever parser."""
+
+    @property
+    def tag(self) -> str:
+        """The name."""
+
+    @property
+    def text(self) -> str | None:
+        """The text before the first child."""
+
+    def get(self, key: str) -> str | None:
+        """The value of an attribute."""
+
+    def itertext(self) -> Iterator[str]:
+        """All text inside, in order."""
+
+    def __iter__(self) -> Iterator[Element]: ...
+
+    def __len__(self) -> int: ...
+
+
+class Put(Protocol):
+    """Takes the fields of a record."""
+
+    def __call__(self, tag: str, value: str, *origin: Element | str) -> None:
+        """Take one field with a value. *origin* is what the value comes from: elements, in the
+        order in which they stand in it, or an element and the name of its attribute."""
+
+
+#: The tag of a note, not of a field: the fields of this record do not stand as `REGULAR_ABOVE`
+#: of `medlint.records.record` has it.
+IRREGULAR = ""
+
+#: Writes the fields of one element.
+Writer = Callable[[Element, Put], None]
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LINE_BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+_BLANKS = " \t\r\n"
+#: How many dates are remembered; those of a file are few.
+_MEMORY = 10_000
+
+#: PubMedPubDate/@PubStatus -> the tag that repeats the date.
+_HISTORY = {"pubmed": "EDAT", "medline": "MHDA", "entrez": "CRDT"}
+
+#: CommentsCorrections/@RefType -> tag. ``Cites`` and the reprints of older DTDs are not printed.
+_LINKS = {
+    "AssociatedDataset": "DDIN",
+    "AssociatedPublication": "DRIN",
+    "CommentIn": "CIN",
+    "CommentOn": "CON",
+    "CorrectedandRepublishedFrom": "CRF",
+    "CorrectedandRepublishedIn": "CRI",
+    "ErratumFor": "EFR",
+    "ErratumIn": "EIN",
+    "ExpressionOfConcernFor": "ECF",
+    "ExpressionOfConcernIn": "ECI",
+    "OriginalReportIn": "ORI",
+    "PartialRetractionIn": "PRIN",
+    "PartialRetractionOf": "PROF",
+    "RepublishedFrom": "RPF",
+    "RepublishedIn": "RPI",
+    "RetractedandRepublishedFrom": "RRF",
+    "RetractedandRepublishedIn": "RRI",
+    "RetractionIn": "RIN",
+    "RetractionOf": "ROF",
+    "SummaryForPatientsIn": "SPIN",
+    "UpdateIn": "UIN",
+    "UpdateOf": "UOF",
+}
+
+
+def write_fields(record: Element, put: Put) -> None:
+    """Give *put* the fields of a PubmedArticle, PubmedBookArticle or bare MedlineCitation."""
+    (_citation if record.tag == "MedlineCitation" else _RECORD)(record, put)
+
+
+def text_of(element: Element) -> str:
+    """The text of *element* with that of its markup (``i``, ``sup``, MathML); a line break and the
+    blanks around it are one blank.
+
+    >>> from xml.etree.ElementTree import fromstring
+    >>> text_of(fromstring("<TI> Effect of CO<sub>2</sub> \\n  on tea </TI>"))
+    'Effect of CO2 on tea'
+    """
+    text = "".join(element.itertext()) if len(element) else element.text
+    if not text:
+        return ""
+    if "\n" in text or "\r" in text:
+        text = _LINE_BREAK.sub(" ", text)
+    return text.strip(_BLANKS)
+
+
+def _inside(writers: dict[str, Writer]) -> Writer:
+    """Write the children of an element, each by its name."""
+
+    def write(element: Element, put: Put) -> None:
+        for child in element:
+            writer = writers.get(child.tag)
+            if writer is not None:
+                writer(child, put)
+
+    return write
+
+
+def _each(writer: Writer) -> Writer:
+    """Write all children of an element in one way."""
+
+    def write(element: Element, put: Put) -> None:
+        for child in element:
+            writer(child, put)
+
+    return write
+
+
+def _text(tag: str) -> Writer:
+    def write(element: Element, put: Put) -> None:
+        if value := text_of(element):
+            put(tag, value, element)
+
+    return write
+
+
+def _labelled(tag: str, attribute: str) -> Writer:
+    """``OWNER: text``, as of OtherID and GeneralNote."""
+
+    def write(element: Element, put: Put) -> None:
+        if value := text_of(element):
+            label = element.get(attribute)
+            put(tag, f"{label}: {value}" if label else value, element)
+
+    return write
+
+
+#: The names and texts of the children of an element.
+_Parts = tuple[tuple[str, str], ...]
+
+
+def _parts(element: Element) -> _Parts:
+    return tuple([(child.tag, text_of(child)) for child in element])
+
+
+def _two_digits(number: str) -> str:
+    return number.zfill(2) if number.isdecimal() else number
+
+
+def _number_of_month(month: str) -> str:
+    return f"{_MONTHS.index(month) + 1:02}" if month in _MONTHS else _two_digits(month)
+
+
+def _date(tag: str) -> Writer:
+    """``YYYYMMDD``, or less where less is there."""
+
+    def write(element: Element, put: Put) -> None:
+        if value := _compact_date(_parts(element)):
+            put(tag, value, element)
+
+    return write
+
+
+@lru_cache(_MEMORY)
+def _compact_date(parts: _Parts) -> str:
+    by_name = dict(parts)
+    month, day = by_name.get("Month", ""), by_name.get("Day", "")
+    return by_name.get("Year", "") + _number_of_month(month) + _two_digits(day)
+
+
+def _publication_date(element: Element, put: Put) -> None:
+    if value := _written_date(_parts(element)):
+        put("DP", value, element)
+
+
+@lru_cache(_MEMORY)
+def _written_date(parts: _Parts) -> str:
+    """``1979 Jun 5``, ``1979 Spring`` or what MedlineDate says."""
+    written = []
+    for name, part in parts:
+        if part.isdecimal() and name == "Month" and 1 <= int(part) <= 12:
+            part = _MONTHS[int(part) - 1]
+        elif part.isdecimal() and name == "Day":
+            part = str(int(part))
+        written.append(part)
+    return " ".join(filter(None, written))
+
+
+def _history_date(element: Element, put: Put) -> None:
+    """A line of PHST, and the tag that says the same of the steps at NLM."""
+    status = element.get("PubStatus") or ""
+    date, time = _date_and_time(_parts(element))
+    if not date:
+        return
+    if status == "pmc-release":
+        put("PMCR", date, element)
+    elif status in _HISTORY:
+        put(_HISTORY[status], time, element)
+    put("PHST", f"{time} [{status}]", element)
+
+
+@lru_cache(_MEMORY)
+def _date_and_time(parts: _Parts) -> tuple[str, str]:
+    """``1979/06/05`` and ``1979/06/05 06:00``; a date without its day has no time."""
+    by_name = dict(parts)
+    month, day = _number_of_month(by_name.get("Month", "")), _two_digits(by_name.get("Day", ""))
+    date = "/".join(filter(None, (by_name.get("Year"), month, day)))
+    hour, minute = by_name.get("Hour") or "0", by_name.get("Minute") or "0"
+    return date, f"{date} {_two_digits(hour)}:{_two_digits(minute)}" if day else date
+
+
+def _issn(element: Element, put: Put) -> None:
+    if value := text_of(element):
+        kind = "Linking" if element.tag == "ISSNLinking" else element.get("IssnType")
+        put("IS", f"{value} ({kind})" if kind else value, element)
+
+
+def _pagination(element: Element, put: Put) -> None:
+    """MedlinePgn; where it is missing, the first and the last page."""
+    pages = {child.tag: child for child in element if text_of(child)}
+    shown = ["MedlinePgn"] if "MedlinePgn" in pages else ["StartPage", "EndPage"]
+    if ends := [pages[name] for name in shown if name in pages]:
+        put("PG", "-".join(map(text_of, ends)), *ends)
+
+
+def _location(element: Element, put: Put) -> None:
+    value, kind = text_of(element), element.get("EIdType")
+    if value and element.get("ValidYN") != "N":
+        put("LID", f"{value} [{kind}]" if kind else value, element)
+
+
+def _sections(element: Element) -> Iterable[Element]:
+    return [child for child in element if child.tag == "AbstractText"]
+
+
+def _abstract_text(element: Element) -> str:
+    """The sections of an abstract with their labels, in one."""
+    sections = []
+    for section in _sections(element):
+        label, text = section.get("Label"), text_of(section)
+        sections.append(f"{label.upper()}: {text}".strip() if label else text)
+    return " ".join(filter(None, sections))
+
+
+def _abstract(element: Element, put: Put) -> None:
+    if text := _abstract_text(element):
+        put("AB", text, *_sections(element))
+    for child in element:
+        if child.tag == "CopyrightInformation" and (text := text_of(child)):
+            put("CI", text, child)
+
+
+def _other_abstract(element: Element, put: Put) -> None:
+    """Another abstract with its kind, unless that is the usual one for laymen."""
+    kind, text = element.get("Type"), _abstract_text(element)
+    if not text:
+        return
+    is_named = kind and kind != "plain-language-summary"
+    put("OAB", f"{kind}: {text}" if is_named else text, *_sections(element))
+    if language := element.get("Language"):
+        put("OABL", language, element, "Language")
+    for child in element:
+        if child.tag == "CopyrightInformation" and (copyright_ := text_of(child)):
+            put("OCI", copyright_, child)
+
+
+class _Person(NamedTuple):
+    """The tags of one kind of person, or group."""
+
+    full: str
+    short: str
+    identifier: str | None
+    affiliation: str
+
+    def write(self, element: Element, put: Put) -> None:
+        """Write the block of one person: names, identifiers, affiliations.
+
+        A spelling that NLM has replaced (``ValidYN="N"``) is left out.
+        """
+        if element.get("ValidYN") == "N":
+            return
+        names: dict[str, Element] = {}
+        below: list[Element] = []
+        for child in element:
+            if child.tag in _NAMES:
+                names[child.tag] = child
+            else:
+                below.append(child)
+        if "LastName" in names:
+            self._write_name(names, put)
+        if "CollectiveName" in names:
+            _text("CN")(names["CollectiveName"], put)
+        if below:
+            self._write_below(below, names, put)
+
+    def _write_name(self, names: dict[str, Element], put: Put) -> None:
+        """``Garcia, Glenn E Jr`` and ``Garcia GE Jr``."""
+        texts = {name: text_of(part) for name, part in names.items()}
+        last, fore, initials = texts["LastName"], texts.get("ForeName"), texts.get("Initials")
+        if not last:
+            return
+        suffix = f" {texts['Suffix']}" if texts.get("Suffix") else ""
+        full = f"{last}, {fore}{suffix}" if fore else last + suffix
+        put(self.full, full, *_of(names, "LastName", "ForeName", "Suffix"))
+        short = f"{last} {initials}{suffix}" if initials else last + suffix
+        put(self.short, short, *_of(names, "LastName", "Initials", "Suffix"))
+
+    def _write_below(self, below: list[Element], names: dict[str, Element], put: Put) -> None:
+        """Write the identifiers, then the affiliations, in whatever order the elements stand."""
+        identifiers = [child for child in below if child.tag == "Identifier" and text_of(child)]
+        if self.identifier:
+            for child in identifiers:
+                put(self.identifier, f"{child.get('Source')}: {text_of(child)}", child)
+        for child in below:
+            if child.tag == "AffiliationInfo":
+                for inner in child:
+                    if inner.tag == "Affiliation":
+                        _text(self.affiliation)(inner, put)
+            elif child.tag == "Affiliation":
+                _text(self.affiliation)(child, put)
+        is_group = "CollectiveName" in names
+        is_usual = self.full in ("FAU", "FIR") and is_group != ("LastName" in names)
+        if not is_usual or len(identifiers) > (not is_group):
+            put(IRREGULAR, "", below[0])
+
+
+_NAMES = frozenset(("LastName", "ForeName", "Initials", "Suffix", "CollectiveName"))
+
+
+def _of(names: dict[str, Element], *wanted: str) -> list[Element]:
+    return [names[name] for name in wanted if name in names]
+
+
+_author = _Person("FAU", "AU", "AUID", "AD").write
+_editor = _Person("FED", "ED", "AUID", "AD").write
+_investigator = _Person("FIR", "IR", None, "IRAD").write
+_subject = _Person("FPS", "PS", None, "AD").write
+
+
+def _authors(element: Element, put: Put) -> None:
+    is_of_editors = element.get("Type") == "editors"
+    for child in element:
+        (_editor if is_of_editors else _author)(child, put)
+    if element.get("CompleteYN") == "N" and not is_of_editors:
+        put("AU", "et al.", element, "CompleteYN")
+        put(IRREGULAR, "", element)
+
+
+def _first_affiliation(element: Element, put: Put) -> None:
+    """The one affiliation of a record of before 2014, that of the first author."""
+    _text("AD")(element, put)
+    put(IRREGULAR, "", element)
+
+
+def _databank(element: Element, put: Put) -> None:
+    """A line for each accession number; the name alone where there is none."""
+    name, numbers = "", []
+    for child in element:
+        if child.tag == "DataBankName":
+            name = text_of(child)
+        elif child.tag == "AccessionNumberList":
+            numbers = [number for number in child if text_of(number)]
+    for number in numbers:
+        put("SI", f"{name}/{text_of(number)}", number)
+    if name and not numbers:
+        put("SI", name, element)
+
+
+def _grant(element: Element, put: Put) -> None:
+    parts = dict(_parts(element))
+    shown = [parts.get(name) for name in ("GrantID", "Acronym", "Agency", "Country")]
+    if value := "/".join(filter(None, shown)):
+        put("GR", value, element)
+
+
+def _chemical(element: Element, put: Put) -> None:
+    parts = dict(_parts(element))
+    number, name = parts.get("RegistryNumber", ""), parts.get("NameOfSubstance", "")
+    if value := f"{number} ({name})" if number and name else number or name:
+        put("RN", value, element)
+
+
+def _mesh_heading(element: Element, put: Put) -> None:
+    terms = [
+        f"*{text_of(child)}" if child.get("MajorTopicYN") == "Y" else text_of(child)
+        for child in element
+    ]
+    if terms:
+        put("MH", "/".join(terms), element)
+
+
+def _link(element: Element, put: Put) -> None:
+    tag = _LINKS.get(element.get("RefType") or "")
+    if tag is None:
+        return
+    parts = dict(_parts(element))
+    source, pmid = parts.get("RefSource", ""), parts.get("PMID", "")
+    if pmid:
+        stop = "" if source.endswith(".") or not source else "."
+        source = f"{source}{stop} PMID: {pmid}".strip()
+    if source:
+        put(tag, source, element)
+
+
+def _keywords(element: Element, put: Put) -> None:
+    keywords = [child for child in element if text_of(child)]
+    owner = element.get("Owner")
+    if keywords and owner:
+        put("OTO", owner, element, "Owner")
+    for keyword in keywords:
+        mark = "*" if keyword.get("MajorTopicYN") == "Y" else ""
+        put("OT", mark + text_of(keyword), keyword)
+
+
+def _identifier(element: Element, put: Put) -> None:
+    """An identifier of the article; the PMID has been said, PMC and manuscript have their own tag."""
+    value, kind = text_of(element), element.get("IdType") or "pubmed"
+    if value and kind != "pubmed":
+        tag = {"pmc": "PMC", "mid": "MID"}.get(kind)
+        put(tag or "AID", value if tag else f"{value} [{kind}]", element)
+
+
+def _electronic_date(element: Element, put: Put) -> None:
+    if element.get("DateType") in ("Electronic", None):
+        _date("DEP")(element, put)
+
+
+def _chapter(element: Element, put: Put) -> None:
+    if element.get("Type") == "chapter":
+        _text("CP")(element, put)
+
+
+_JOURNAL = _inside(
+    {
+        "ISSN": _issn,
+        "JournalIssue": _inside(
+            {"Volume": _text("VI"), "Issue": _text("IP"), "PubDate": _publication_date}
+        ),
+        "Title": _text("JT"),
+    }
+)
+
+#: What articles and books have in common.
+_WORK: dict[str, Writer] = {
+    "ArticleTitle": _text("TI"),
+    "VernacularTitle": _text("TT"),
+    "Pagination": _pagination,
+    "ELocationID": _location,
+    "Abstract": _abstract,
+    "AuthorList": _authors,
+    "Language": _text("LA"),
+    "GrantList": _each(_grant),
+}
+
+_ARTICLE = _inside(
+    {
+        **_WORK,
+        "Journal": _JOURNAL,
+        "Affiliation": _first_affiliation,
+        "DataBankList": _each(_databank),
+        "PublicationTypeList": _each(_text("PT")),
+        "ArticleDate": _electronic_date,
+    }
+)
+
+_CITATION_PARTS = _inside(
+    {
+        "PMID": _text("PMID"),
+        "MedlineID": _text("UI"),
+        "DateCreated": _date("DA"),
+        "DateCompleted": _date("DCOM"),
+        "DateRevised": _date("LR"),
+        "Article": _ARTICLE,
+        "MedlineJournalInfo": _inside(
+            {
+                "Country": _text("PL"),
+                "MedlineTA": _text("TA"),
+                "NlmUniqueID": _text("JID"),
+                "ISSNLinking": _issn,
+            }
+        ),
+        "ChemicalList": _each(_chemical),
+        "SupplMeshList": _each(_text("RN")),
+        "CitationSubset": _text("SB"),
+        "CommentsCorrectionsList": _each(_link),
+        "GeneSymbolList": _each(_text("GS")),
+        "MeshHeadingList": _each(_mesh_heading),
+        "NumberOfReferences": _text("RF"),
+        "PersonalNameSubjectList": _each(_subject),
+        "OtherID": _labelled("OID", "Source"),
+        "OtherAbstract": _other_abstract,
+        "KeywordList": _keywords,
+        "CoiStatement": _text("COIS"),
+        "SpaceFlightMission": _text("SFM"),
+        "InvestigatorList": _each(_investigator),
+        "GeneralNote": _labelled("GN", "Owner"),
+    }
+)
+
+
+def _citation(element: Element, put: Put) -> None:
+    for attribute, tag in (("Owner", "OWN"), ("Status", "STAT")):
+        if value := element.get(attribute):
+            put(tag, value, element, attribute)
+    for child in element:
+        if child.tag == "Article" and (model := child.get("PubModel")):
+            put("PUBM", model, child, "PubModel")
+    _CITATION_PARTS(element, put)
+
+
+_BOOK = _inside(
+    {
+        **_WORK,
+        "AuthorList": _authors,
+        "Publisher": _inside({"PublisherName": _text("PB"), "PublisherLocation": _text("PL")}),
+        "BookTitle": _text("BTI"),
+        "PubDate": _publication_date,
+        "Volume": _text("VI"),
+        "VolumeTitle": _text("VTI"),
+        "Edition": _text("EN"),
+        "CollectionTitle": _text("CTI"),
+        "Isbn": _text("ISBN"),
+    }
+)
+
+_BOOK_DOCUMENT_PARTS = _inside(
+    {
+        **_WORK,
+        "PMID": _text("PMID"),
+        "ArticleIdList": _each(_identifier),
+        "Book": _BOOK,
+        "LocationLabel": _chapter,
+        "PublicationType": _text("PT"),
+        "InvestigatorList": _each(_investigator),
+        "KeywordList": _keywords,
+        "ContributionDate": _date("CTDT"),
+        "DateRevised": _date("DRDT"),
+    }
+)
+
+
+def _book_document(element: Element, put: Put) -> None:
+    """A book or a chapter; the text gives each the status ``Publisher``, which XML does not say."""
+    put("STAT", "Publisher", element)
+    _BOOK_DOCUMENT_PARTS(element, put)
+
+
+_HISTORY_DATES = _each(_history_date)
+
+_RECORD = _inside(
+    {
+        "MedlineCitation": _citation,
+        "PubmedData": _inside(
+            {
+                "History": _HISTORY_DATES,
+                "PublicationStatus": _text("PST"),
+                "ArticleIdList": _each(_identifier),
+            }
+        ),
+        "BookDocument": _book_document,
+        "PubmedBookData": _inside({"History": _HISTORY_DATES}),
+    }
+)

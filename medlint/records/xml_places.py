@@ -1,0 +1,234 @@
+"""Where a value of PubMed XML stands: the text of one record, read again with places.
+
+Only a record with a finding is read so. Expat tells where each stretch of text begins, which lxml
+does not.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
+
+from medlint.records.record import Field, Layout, Piece
+from medlint.records.tags import TAGS
+from medlint.records.xml_mapping import Element, write_fields
+
+_BLANKS = " \t\r\n"
+#: What stands below a name, whatever its own place in the order of the tags.
+_BELOW_A_NAME = frozenset(("AU", "AUID", "AD", "CN", "ED", "IR", "IRAD", "PS"))
+
+
+class PlacedElement:
+    """An element, as `medlint.records.xml_mapping` wants it, that knows where it stands.
+
+    Offsets count bytes from the start of the record's text.
+    """
+
+    __slots__ = ("attributes", "contents", "offset", "parent", "tag")
+
+    def __init__(
+        self, tag: str, attributes: dict[str, str], offset: int, parent: PlacedElement | None
+    ):
+        self.tag = tag
+        self.attributes = attributes
+        self.offset = offset
+        self.parent = parent
+        #: Children, and stretches of text with their offsets.
+        self.contents: list[PlacedElement | tuple[int, str]] = []
+
+    @property
+    def text(self) -> str | None:
+        """The text before the first child."""
+        text = []
+        for content in self.contents:
+            if isinstance(content, PlacedElement):
+                break
+            text.append(content[1])
+        return "".join(text) or None
+
+    def get(self, key: str) -> str | None:
+        """The value of an attribute."""
+        return self.attributes.get(key)
+
+    def stretches(self) -> Iterator[tuple[int, str]]:
+        """All text inside, each part with its offset."""
+        pending = [iter(self.contents)]
+        while pending:
+            for content in pending[-1]:
+                if isinstance(content, PlacedElement):
+                    pending.append(iter(content.contents))
+                    break
+                yield content
+            else:
+                pending.pop()
+
+    def itertext(self) -> Iterator[str]:
+        """All text inside."""
+        for _, text in self.stretches():
+            yield text
+
+    def __iter__(self) -> Iterator[PlacedElement]:
+        return (content for content in self.contents if isinstance(content, PlacedElement))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return True
+
+    @property
+    def path(self) -> str:
+        """The element's place below the record, such as ``Article/AuthorList/Author[2]``."""
+        steps = []
+        element = self
+        while element.parent is not None:
+            twins = [other for other in element.parent if other.tag == element.tag]
+            number = f"[{twins.index(element) + 1}]" if len(twins) > 1 else ""
+            steps.append(element.tag + number)
+            element = element.parent
+        return "/".join(reversed(steps))
+
+
+def read_placed(text: bytes) -> PlacedElement:
+    """Read one record, *text* in UTF-8 with LF line ends, that lxml has read before."""
+    from pyexpat import ParserCreate
+
+    parser = ParserCreate("utf-8")
+    top = PlacedElement("", {}, 0, None)
+    open_elements = [top]
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        parent = open_elements[-1]
+        element = PlacedElement(
+            name, attributes, parser.CurrentByteIndex, parent if parent is not top else None
+        )
+        parent.contents.append(element)
+        open_elements.append(element)
+
+    def end(name: str) -> None:
+        open_elements.pop()
+
+    def data(text: str) -> None:
+        open_elements[-1].contents.append((parser.CurrentByteIndex, text))
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = data
+    parser.Parse(text, True)
+    return next(iter(top))
+
+
+class PlacedRecord:
+    """One record and the places of its fields.
+
+    *text* is the record in UTF-8, from ``<`` to ``>``; *line* and *column* are where it begins.
+    """
+
+    def __init__(self, text: bytes, line: int, column: int):
+        self._text = text
+        self._line = line
+        self._column = column
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *accumulate(len(line) + 1 for line in self._text.split(b"\n")[:-1])]
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines; the first one begins where the record does."""
+        return tuple(self._text.decode().split("\n"))
+
+    @cached_property
+    def _record(self) -> PlacedElement:
+        return read_placed(self._text)
+
+    @property
+    def where(self) -> str:
+        """An XPath that names the record."""
+        return _name(self._record)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """All fields, in the order of the text export."""
+        record = self._record
+        found: list[Field] = []
+
+        def put(tag: str, value: str, *origin: Element | str) -> None:
+            if tag:
+                found.append(self._field(record, tag, value, origin))
+
+        write_fields(record, put)
+        return Layout(self._line, self.lines, tuple(_in_order(found)))
+
+    def _field(
+        self, record: PlacedElement, tag: str, value: str, origin: tuple[Element | str, ...]
+    ) -> Field:
+        elements = [part for part in origin if isinstance(part, PlacedElement)]
+        first = elements[0]
+        stretches = [stretch for element in elements for stretch in element.stretches()]
+        above = first if len(elements) == 1 else first.parent or first
+        where = f"/{above.path}" if above.path else ""
+        if isinstance(name := origin[-1], str):
+            where += f"/@{name}"
+            stretches = [(self._offset_of(first, name), first.attributes.get(name, ""))]
+        pieces = self._pieces(value, stretches)
+        if not pieces:
+            pieces = [Piece(*self._locate(first.offset), value, 0)]
+        return Field(tag, *pieces[0][:2], tuple(pieces), value, f"{_name(record)}{where}")
+
+    def _pieces(self, value: str, stretches: list[tuple[int, str]]) -> list[Piece]:
+        """The parts of *value* that stand in the source as they are, in order."""
+        pieces: list[Piece] = []
+        position = 0
+        for offset, text in stretches:
+            part = text.strip(_BLANKS)
+            at = value.find(part, position) if part else -1
+            if at < 0:
+                continue
+            offset += len(text) - len(text.lstrip(_BLANKS))
+            pieces.append(Piece(*self._locate(offset), part, at))
+            position = at + len(part)
+        return pieces
+
+    def _offset_of(self, element: PlacedElement, attribute: str) -> int:
+        """Where the value of an attribute begins."""
+        pattern = rb"\s%s\s*=\s*[\"']" % attribute.encode()
+        match = re.compile(pattern).search(self._text, element.offset)
+        return match.end() if match else element.offset
+
+    def _locate(self, offset: int) -> tuple[int, int]:
+        index = bisect_right(self._line_starts, offset) - 1
+        before = self._text[self._line_starts[index] : offset].decode("utf-8", "replace")
+        column = self._column if index == 0 else 1
+        return self._line + index, column + len(before)
+
+
+def _name(record: PlacedElement) -> str:
+    """A record as a step of XPath: by its PMID, which does not change with its place in a file."""
+    inner = {"PubmedArticle": "MedlineCitation", "PubmedBookArticle": "BookDocument"}
+    for above in [child for child in record if child.tag == inner.get(record.tag)] or [record]:
+        for child in above:
+            if child.tag == "PMID" and child.text and child.text.strip().isdecimal():
+                step = "" if above is record else f"{above.tag}/"
+                return f"//{record.tag}[{step}PMID={child.text.strip()}]"
+    return f"//{record.tag}"
+
+
+def _in_order(fields: list[Field]) -> list[Field]:
+    """Fields in the order of the tags; what stands below a name stays there."""
+    keyed = []
+    rank = 0
+    for field in fields:
+        if field.tag not in _BELOW_A_NAME:
+            rank = _rank(field.tag)
+        elif field.tag == "CN" and rank != _rank("FED"):
+            rank = _rank("FAU")
+        keyed.append((rank, field))
+    return [field for _, field in sorted(keyed, key=lambda item: item[0])]
+
+
+def _rank(tag: str) -> int:
+    return TAGS[tag].rank if tag in TAGS else len(TAGS)

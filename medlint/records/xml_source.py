@@ -1,0 +1,112 @@
+"""The text of a chunk of PubMed XML, in which the places of its records are found on demand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from medlint.records.batch import Chunk
+from medlint.records.record import XML, Field, Form, Layout
+
+if TYPE_CHECKING:
+    from medlint.records.xml_places import PlacedRecord
+
+_START = re.compile(rb"<Pubmed(?:Book)?Article[\s/>]")
+_BARE_START = re.compile(rb"<MedlineCitation[\s/>]")
+_ENDS = (b"</PubmedArticle>", b"</PubmedBookArticle>")
+_BARE_END = b"</MedlineCitation>"
+#: Where a tag is none.
+_NO_TAGS = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_SIGNS = re.compile(rb"[<>]")
+
+
+class XmlText:
+    """The text of a chunk, in UTF-8 and with LF line ends, and where its records stand."""
+
+    def __init__(self, data: bytes, chunk: Chunk):
+        self.data = data
+        self.first_line = chunk.first_line
+        self.first_column = chunk.first_column
+        #: The text, in which comments and CDATA hold no signs of XML.
+        self.tags = data
+        if b"<![CDATA[" in data or b"<!--" in data:
+            self.tags = _NO_TAGS.sub(lambda match: _SIGNS.sub(b" ", match[0]), data)
+        starts = [match.start() for match in _START.finditer(self.tags)]
+        if not starts:
+            starts = [match.start() for match in _BARE_START.finditer(self.tags)]
+        #: Where the records begin.
+        self.starts: list[int] = starts
+        self._lines: list[int] = []
+
+    def end_of(self, index: int) -> int:
+        """Where the *index*-th record ends; 0 for one that does not."""
+        starts = self.starts
+        limit = starts[index + 1] if index + 1 < len(starts) else len(self.tags)
+        for mark in (*_ENDS, _BARE_END):
+            found = self.tags.rfind(mark, starts[index], limit)
+            if found >= 0:
+                return found + len(mark)
+        return 0
+
+    def line_of(self, index: int) -> int:
+        """The line on which the *index*-th record begins."""
+        lines = self._lines
+        if not lines:
+            lines.append(self.first_line + self.data.count(b"\n", 0, self.starts[0]))
+        while len(lines) <= index:
+            start, end = self.starts[len(lines) - 1 : len(lines) + 1]
+            lines.append(lines[-1] + self.data.count(b"\n", start, end))
+        return lines[index]
+
+    def column_of(self, offset: int) -> int:
+        """The column of an offset."""
+        line_start = self.data.rfind(b"\n", 0, offset) + 1
+        column = 1 if line_start else self.first_column
+        return column + len(self.data[line_start:offset].decode("utf-8", "replace"))
+
+
+class XmlSource:
+    """The text of records that have been read."""
+
+    form: Form = XML
+
+    def __init__(self, text: XmlText, *, is_regular: bool):
+        self.is_regular = is_regular
+        self._text = text
+        #: The record that was looked at last.
+        self._open: tuple[int, PlacedRecord] | None = None
+
+    def line_of(self, index: int) -> int:
+        """The line on which the *index*-th record (from 0) begins."""
+        return self._text.line_of(index)
+
+    def column_of(self, index: int) -> int:
+        """The column in which the *index*-th record begins."""
+        return self._text.column_of(self._text.starts[index])
+
+    def lay_out(self, index: int) -> Layout:
+        """The layout of the *index*-th record."""
+        return self._placed(index).layout
+
+    def field(self, index: int, tag: str, occurrence: int) -> Field | None:
+        """One field of the *index*-th record."""
+        fields = [field for field in self.lay_out(index).fields if field.tag == tag]
+        return fields[occurrence - 1] if occurrence <= len(fields) else None
+
+    def lines(self, index: int) -> Sequence[str]:
+        """The lines of the *index*-th record; the first one begins where the record does."""
+        return self._placed(index).lines
+
+    def where(self, index: int) -> str:
+        """An XPath that names the *index*-th record."""
+        return self._placed(index).where
+
+    def _placed(self, index: int) -> PlacedRecord:
+        from medlint.records.xml_places import PlacedRecord
+
+        if self._open is None or self._open[0] != index:
+            text = self._text.data[self._text.starts[index] : self._text.end_of(index)]
+            placed = PlacedRecord(text, self.line_of(index), self.column_of(index))
+            self._open = index, placed
+        return self._open[1]
