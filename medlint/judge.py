@@ -105,7 +105,7 @@ def _finding(rule: Rule, record: Record, fault: Fault) -> Finding:
         excerpt=record.excerpt(place),
         record_line=record.first_line,
         help=rule.summary,
-        where=record.where(tag, occurrence) if tag and occurrence else record.where(),
+        where=record.where(tag, occurrence) if occurrence else record.where(),
     )
 
 

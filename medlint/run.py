@@ -14,8 +14,8 @@ from medlint.engine import Engine
 from medlint.findings import Finding
 from medlint.findings_summary import Summary
 from medlint.records.batch import Batch
-from medlint.records.record import BOOK, ERIC, OTHER, PMC, PUBMED, Record
 from medlint.records.reader import read, whole
+from medlint.records.record import BOOK, ERIC, OTHER, PMC, PUBMED, Record
 from medlint.records.sources import Source, chunks, open_source
 from medlint.records.visited import Visited
 from medlint.rulebook.load import Rulebook

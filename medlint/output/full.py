@@ -52,8 +52,10 @@ class FullWriter:
         if finding.excerpt is not None:
             lines += self._frame(finding, finding.excerpt)
         if finding.where:
-            lines.append(f"{_INDENT}{console.palette.paint(console.palette.strong, 'at:')} "
-                         f"{console.text(finding.where)}")
+            lines.append(
+                f"{_INDENT}{console.palette.paint(console.palette.strong, 'at:')} "
+                f"{console.text(finding.where)}"
+            )
         if finding.help:
             help_ = console.palette.paint(console.palette.strong, "help:")
             lines.append(f"{_INDENT}{help_} what is right: {console.text(finding.help)}")

@@ -177,7 +177,7 @@ def bad_byte_fault(lines: list[str], first_line: int, indexes: list[int]) -> Rea
     match = _BAD_BYTES.search(lines[indexes[0]])
     assert match
     data = match[0].encode("ascii", "surrogateescape")
-    guess, codec = guess("".join([lines[index] for index in indexes]))
+    guess, codec = probable_encoding("".join([lines[index] for index in indexes]))
     codes = " ".join([f"0x{byte:02X}" for byte in data])
     others = len(indexes) - 1
     params = {
@@ -190,7 +190,7 @@ def bad_byte_fault(lines: list[str], first_line: int, indexes: list[int]) -> Rea
     return _fault("valid-utf-8", lines, first_line, indexes[0], start, end, params)
 
 
-def guess(text: str) -> tuple[str, str]:
+def probable_encoding(text: str) -> tuple[str, str]:
     """The name and codec of the single-byte encoding that *text* was probably written in."""
     data = "".join(_BAD_BYTES.findall(text)).encode("ascii", "surrogateescape")
     if min(data) >= 0xA0:

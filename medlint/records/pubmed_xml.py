@@ -26,7 +26,7 @@ from medlint.records.xml_faults import (
     unclosed,
     unclosed_root,
 )
-from medlint.records.xml_mapping import IRREGULAR, Element, write_fields
+from medlint.records.xml_mapping import IRREGULAR, Element, Origin, write_fields
 from medlint.records.xml_source import XmlSource, XmlText
 
 _MOST_ORDERS = 10_000
@@ -41,7 +41,7 @@ def read_xml(chunk: Chunk) -> Batch:
     end = text.end_of(len(text.starts) - 1)
     records = _read_together(text, end) if end else None
     if records is None:
-        return _read_apart(text, chunk, faults)
+        return _read_apart(XmlText(data, chunk, hides_tags=True), chunk, faults)
     faults += _faults_before(text, chunk) + frame_faults(text, end, len(data))
     return Batch(records, faults + unclosed_root(text, end, chunk))
 
@@ -82,7 +82,7 @@ def _read_apart(text: XmlText, chunk: Chunk, faults: list[ReadingFault]) -> Batc
     data, bad_bytes = mended(text)
     if bad_bytes:
         faults += bad_bytes
-        text = XmlText(data, chunk)
+        text = XmlText(data, chunk, hides_tags=True)
     faults = faults + _faults_before(text, chunk)
     records = []
     sources = _sources(text)
@@ -145,7 +145,7 @@ def fields_of(element: Element) -> tuple[Fields, bool]:
     (see `medlint.records.record.REGULAR_ABOVE`)."""
     found: dict[str, list[str]] = defaultdict(list)
 
-    def put(tag: str, value: str, *origin: Element | str) -> None:
+    def put(tag: str, value: str, origin: Origin) -> None:
         found[tag].append(value)
 
     write_fields(element, put)

@@ -36,8 +36,6 @@ class Field(NamedTuple):
     pieces: tuple[Piece, ...]
     #: The value, if it is more than the pieces (XML).
     whole: str | None = None
-    #: An XPath that names the element, in XML.
-    where: str | None = None
 
     @property
     def value(self) -> str:
@@ -133,8 +131,9 @@ class RecordSource(Protocol):
     def column_of(self, index: int) -> int:
         """The column in which the *index*-th record begins on that line."""
 
-    def where(self, index: int) -> str | None:
-        """An XPath that names the *index*-th record, in XML."""
+    def where(self, index: int, tag: str | None, occurrence: int) -> str | None:
+        """An XPath that names the element of a value, or, without a tag, the *index*-th record;
+        None where the text is no XML."""
 
 
 class KnownLayout:
@@ -158,7 +157,7 @@ class KnownLayout:
         """The first column."""
         return 1
 
-    def where(self, index: int) -> None:
+    def where(self, index: int, tag: str | None, occurrence: int) -> None:
         """Nothing: this is no XML."""
 
     def field(self, index: int, tag: str, occurrence: int) -> Field | None:
@@ -266,9 +265,7 @@ class Record:
     def where(self, tag: str | None = None, occurrence: int = 1) -> str | None:
         """An XPath that names the element of a value, or, without a tag, the record; None for a
         record that is no XML."""
-        if tag is None or self.form == TEXT:
-            return self._source.where(self._index)
-        return self.field(tag, occurrence).where
+        return self._source.where(self._index, tag, occurrence)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Record) and self.sequence == other.sequence

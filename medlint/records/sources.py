@@ -98,7 +98,7 @@ def chunks(stream: BinaryIO, block: int = _BLOCK, bound: int = _BOUND) -> Iterat
 
     The stream is read *block* bytes at a time. Text that shows no place to cut is read on, up
     to about *bound* bytes, and then cut at a line end, a blank or anywhere, so that memory stays
-    flat. PubMed XML is cut behind a record, whose elements say where it ends. UTF-16 is an exception: it is one chunk, since only its first bytes say what it is. An
+    flat. PubMed XML is cut behind a record. UTF-16 is an exception: it is one chunk, since only its first bytes say what it is. An
     empty stream gives one empty chunk.
     """
     line, column, is_first = 1, 1, True

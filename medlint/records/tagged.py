@@ -164,7 +164,7 @@ class _Source:
         """The first column."""
         return 1
 
-    def where(self, index: int) -> None:
+    def where(self, index: int, tag: str | None, occurrence: int) -> None:
         """Nothing: this is no XML."""
 
     def lay_out(self, index: int) -> Layout:

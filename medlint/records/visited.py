@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from medlint.records.batch import Chunk
-from medlint.records.record import Record
 from medlint.records.reader import read
+from medlint.records.record import Record
 from medlint.records.sources import Source, open_source
 
 

@@ -10,7 +10,7 @@ import re
 
 from medlint.findings import Excerpt, Place
 from medlint.records.batch import Chunk, ReadingFault
-from medlint.records.decoding import bad_byte_fault, guess
+from medlint.records.decoding import bad_byte_fault, probable_encoding
 from medlint.records.xml_source import XmlText
 
 _BAD_BYTES = re.compile("[\udc80-\udcff]+")
@@ -62,7 +62,7 @@ def mended(text: XmlText) -> tuple[bytes, list[ReadingFault]]:
 
 
 def _read_as_probable(part: str) -> str:
-    _, codec = guess(part)
+    _, codec = probable_encoding(part)
     return _BAD_BYTES.sub(
         lambda match: match[0].encode("ascii", "surrogateescape").decode(codec, "replace"), part
     )

@@ -28,6 +28,9 @@ class Element(Protocol):
     def get(self, key: str) -> str | None:
         """The value of an attribute."""
 
+    def iter(self, *tags: str) -> Iterator[Element]:
+        """The elements inside that have one of the names, in order."""
+
     def itertext(self) -> Iterator[str]:
         """All text inside, in order."""
 
@@ -36,12 +39,12 @@ class Element(Protocol):
     def __len__(self) -> int: ...
 
 
-class Put(Protocol):
-    """Takes the fields of a record."""
+#: What a value comes from: an element, several in the order in which they stand in the value, or
+#: an element and the name of its attribute.
+Origin = Element | tuple[Element | str, ...]
 
-    def __call__(self, tag: str, value: str, *origin: Element | str) -> None:
-        """Take one field with a value. *origin* is what the value comes from: elements, in the
-        order in which they stand in it, or an element and the name of its attribute."""
+#: Takes one field of a record: its tag, its value, and what the value comes from.
+Put = Callable[[str, str, Origin], None]
 
 
 #: The tag of a note, not of a field: the fields of this record do not stand as `REGULAR_ABOVE`
@@ -52,8 +55,8 @@ IRREGULAR = ""
 Writer = Callable[[Element, Put], None]
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_LINE_BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
-_BLANKS = " \t\r\n"
+_LINE_BREAK = re.compile(r"[ \t]*\n[ \t\n]*")
+_BLANKS = " \t\n"
 #: How many dates are remembered; those of a file are few.
 _MEMORY = 10_000
 
@@ -103,7 +106,7 @@ def text_of(element: Element) -> str:
     text = "".join(element.itertext()) if len(element) else element.text
     if not text:
         return ""
-    if "\n" in text or "\r" in text:
+    if "\n" in text:
         text = _LINE_BREAK.sub(" ", text)
     return text.strip(_BLANKS)
 
@@ -132,7 +135,8 @@ def _each(writer: Writer) -> Writer:
 
 def _text(tag: str) -> Writer:
     def write(element: Element, put: Put) -> None:
-        if value := text_of(element):
+        value = text_of(element)
+        if value:
             put(tag, value, element)
 
     return write
@@ -150,11 +154,16 @@ def _labelled(tag: str, attribute: str) -> Writer:
 
 
 #: The names and texts of the children of an element.
-_Parts = tuple[tuple[str, str], ...]
+_Parts = tuple[tuple[str, str | None], ...]
 
 
-def _parts(element: Element) -> _Parts:
-    return tuple([(child.tag, text_of(child)) for child in element])
+def _parts(element: Element) -> dict[str, str]:
+    return {child.tag: text_of(child) for child in element}
+
+
+def _date_parts(element: Element) -> _Parts:
+    """The parts of a date as they are, a key to what has been made of them before."""
+    return tuple([(child.tag, child.text) for child in element])
 
 
 def _two_digits(number: str) -> str:
@@ -169,21 +178,25 @@ def _date(tag: str) -> Writer:
     """``YYYYMMDD``, or less where less is there."""
 
     def write(element: Element, put: Put) -> None:
-        if value := _compact_date(_parts(element)):
+        if value := _compact_date(_date_parts(element)):
             put(tag, value, element)
 
     return write
 
 
+def _by_name(parts: _Parts) -> Callable[[str], str]:
+    texts = {name: (text or "").strip() for name, text in parts}
+    return lambda name: texts.get(name, "")
+
+
 @lru_cache(_MEMORY)
 def _compact_date(parts: _Parts) -> str:
-    by_name = dict(parts)
-    month, day = by_name.get("Month", ""), by_name.get("Day", "")
-    return by_name.get("Year", "") + _number_of_month(month) + _two_digits(day)
+    part = _by_name(parts)
+    return part("Year") + _number_of_month(part("Month")) + _two_digits(part("Day"))
 
 
 def _publication_date(element: Element, put: Put) -> None:
-    if value := _written_date(_parts(element)):
+    if value := _written_date(_date_parts(element)):
         put("DP", value, element)
 
 
@@ -191,7 +204,8 @@ def _publication_date(element: Element, put: Put) -> None:
 def _written_date(parts: _Parts) -> str:
     """``1979 Jun 5``, ``1979 Spring`` or what MedlineDate says."""
     written = []
-    for name, part in parts:
+    for name, text in parts:
+        part = (text or "").strip()
         if part.isdecimal() and name == "Month" and 1 <= int(part) <= 12:
             part = _MONTHS[int(part) - 1]
         elif part.isdecimal() and name == "Day":
@@ -203,7 +217,7 @@ def _written_date(parts: _Parts) -> str:
 def _history_date(element: Element, put: Put) -> None:
     """A line of PHST, and the tag that says the same of the steps at NLM."""
     status = element.get("PubStatus") or ""
-    date, time = _date_and_time(_parts(element))
+    date, time = _date_and_time(_date_parts(element))
     if not date:
         return
     if status == "pmc-release":
@@ -216,10 +230,10 @@ def _history_date(element: Element, put: Put) -> None:
 @lru_cache(_MEMORY)
 def _date_and_time(parts: _Parts) -> tuple[str, str]:
     """``1979/06/05`` and ``1979/06/05 06:00``; a date without its day has no time."""
-    by_name = dict(parts)
-    month, day = _number_of_month(by_name.get("Month", "")), _two_digits(by_name.get("Day", ""))
-    date = "/".join(filter(None, (by_name.get("Year"), month, day)))
-    hour, minute = by_name.get("Hour") or "0", by_name.get("Minute") or "0"
+    part = _by_name(parts)
+    day = _two_digits(part("Day"))
+    date = "/".join(filter(None, (part("Year"), _number_of_month(part("Month")), day)))
+    hour, minute = part("Hour") or "0", part("Minute") or "0"
     return date, f"{date} {_two_digits(hour)}:{_two_digits(minute)}" if day else date
 
 
@@ -234,7 +248,7 @@ def _pagination(element: Element, put: Put) -> None:
     pages = {child.tag: child for child in element if text_of(child)}
     shown = ["MedlinePgn"] if "MedlinePgn" in pages else ["StartPage", "EndPage"]
     if ends := [pages[name] for name in shown if name in pages]:
-        put("PG", "-".join(map(text_of, ends)), *ends)
+        put("PG", "-".join(map(text_of, ends)), tuple(ends))
 
 
 def _location(element: Element, put: Put) -> None:
@@ -258,7 +272,7 @@ def _abstract_text(element: Element) -> str:
 
 def _abstract(element: Element, put: Put) -> None:
     if text := _abstract_text(element):
-        put("AB", text, *_sections(element))
+        put("AB", text, tuple(_sections(element)))
     for child in element:
         if child.tag == "CopyrightInformation" and (text := text_of(child)):
             put("CI", text, child)
@@ -270,9 +284,9 @@ def _other_abstract(element: Element, put: Put) -> None:
     if not text:
         return
     is_named = kind and kind != "plain-language-summary"
-    put("OAB", f"{kind}: {text}" if is_named else text, *_sections(element))
+    put("OAB", f"{kind}: {text}" if is_named else text, tuple(_sections(element)))
     if language := element.get("Language"):
-        put("OABL", language, element, "Language")
+        put("OABL", language, (element, "Language"))
     for child in element:
         if child.tag == "CopyrightInformation" and (copyright_ := text_of(child)):
             put("OCI", copyright_, child)
@@ -296,8 +310,9 @@ class _Person(NamedTuple):
         names: dict[str, Element] = {}
         below: list[Element] = []
         for child in element:
-            if child.tag in _NAMES:
-                names[child.tag] = child
+            tag = child.tag
+            if tag in _NAMES:
+                names[tag] = child
             else:
                 below.append(child)
         if "LastName" in names:
@@ -315,9 +330,9 @@ class _Person(NamedTuple):
             return
         suffix = f" {texts['Suffix']}" if texts.get("Suffix") else ""
         full = f"{last}, {fore}{suffix}" if fore else last + suffix
-        put(self.full, full, *_of(names, "LastName", "ForeName", "Suffix"))
+        put(self.full, full, _of(names, "LastName", "ForeName", "Suffix"))
         short = f"{last} {initials}{suffix}" if initials else last + suffix
-        put(self.short, short, *_of(names, "LastName", "Initials", "Suffix"))
+        put(self.short, short, _of(names, "LastName", "Initials", "Suffix"))
 
     def _write_below(self, below: list[Element], names: dict[str, Element], put: Put) -> None:
         """Write the identifiers, then the affiliations, in whatever order the elements stand."""
@@ -341,8 +356,8 @@ class _Person(NamedTuple):
 _NAMES = frozenset(("LastName", "ForeName", "Initials", "Suffix", "CollectiveName"))
 
 
-def _of(names: dict[str, Element], *wanted: str) -> list[Element]:
-    return [names[name] for name in wanted if name in names]
+def _of(names: dict[str, Element], *wanted: str) -> tuple[Element, ...]:
+    return tuple([names[name] for name in wanted if name in names])
 
 
 _author = _Person("FAU", "AU", "AUID", "AD").write
@@ -356,7 +371,7 @@ def _authors(element: Element, put: Put) -> None:
     for child in element:
         (_editor if is_of_editors else _author)(child, put)
     if element.get("CompleteYN") == "N" and not is_of_editors:
-        put("AU", "et al.", element, "CompleteYN")
+        put("AU", "et al.", (element, "CompleteYN"))
         put(IRREGULAR, "", element)
 
 
@@ -381,33 +396,43 @@ def _databank(element: Element, put: Put) -> None:
 
 
 def _grant(element: Element, put: Put) -> None:
-    parts = dict(_parts(element))
+    parts = _parts(element)
     shown = [parts.get(name) for name in ("GrantID", "Acronym", "Agency", "Country")]
     if value := "/".join(filter(None, shown)):
         put("GR", value, element)
 
 
 def _chemical(element: Element, put: Put) -> None:
-    parts = dict(_parts(element))
+    parts = _parts(element)
     number, name = parts.get("RegistryNumber", ""), parts.get("NameOfSubstance", "")
     if value := f"{number} ({name})" if number and name else number or name:
         put("RN", value, element)
 
 
-def _mesh_heading(element: Element, put: Put) -> None:
-    terms = [
-        f"*{text_of(child)}" if child.get("MajorTopicYN") == "Y" else text_of(child)
-        for child in element
-    ]
-    if terms:
-        put("MH", "/".join(terms), element)
+def _mesh_headings(element: Element, put: Put) -> None:
+    """A line for each descriptor, with its qualifiers."""
+    value = ""
+    origin: list[Element] = []
+    for term in element.iter("DescriptorName", "QualifierName"):
+        name = text_of(term)
+        if term.get("MajorTopicYN") == "Y":
+            name = f"*{name}"
+        if term.tag == "QualifierName" and origin:
+            value = f"{value}/{name}"
+            origin.append(term)
+            continue
+        if origin:
+            put("MH", value, tuple(origin))
+        value, origin = name, [term]
+    if origin:
+        put("MH", value, tuple(origin))
 
 
 def _link(element: Element, put: Put) -> None:
     tag = _LINKS.get(element.get("RefType") or "")
     if tag is None:
         return
-    parts = dict(_parts(element))
+    parts = _parts(element)
     source, pmid = parts.get("RefSource", ""), parts.get("PMID", "")
     if pmid:
         stop = "" if source.endswith(".") or not source else "."
@@ -420,14 +445,14 @@ def _keywords(element: Element, put: Put) -> None:
     keywords = [child for child in element if text_of(child)]
     owner = element.get("Owner")
     if keywords and owner:
-        put("OTO", owner, element, "Owner")
+        put("OTO", owner, (element, "Owner"))
     for keyword in keywords:
         mark = "*" if keyword.get("MajorTopicYN") == "Y" else ""
         put("OT", mark + text_of(keyword), keyword)
 
 
 def _identifier(element: Element, put: Put) -> None:
-    """An identifier of the article; the PMID has been said, PMC and manuscript have their own tag."""
+    """An identifier; the PMID has been said, those of PMC and of manuscripts have a tag."""
     value, kind = text_of(element), element.get("IdType") or "pubmed"
     if value and kind != "pubmed":
         tag = {"pmc": "PMC", "mid": "MID"}.get(kind)
@@ -466,7 +491,7 @@ _WORK: dict[str, Writer] = {
     "GrantList": _each(_grant),
 }
 
-_ARTICLE = _inside(
+_ARTICLE_PARTS = _inside(
     {
         **_WORK,
         "Journal": _JOURNAL,
@@ -477,6 +502,13 @@ _ARTICLE = _inside(
     }
 )
 
+
+def _article(element: Element, put: Put) -> None:
+    if model := element.get("PubModel"):
+        put("PUBM", model, (element, "PubModel"))
+    _ARTICLE_PARTS(element, put)
+
+
 _CITATION_PARTS = _inside(
     {
         "PMID": _text("PMID"),
@@ -484,7 +516,7 @@ _CITATION_PARTS = _inside(
         "DateCreated": _date("DA"),
         "DateCompleted": _date("DCOM"),
         "DateRevised": _date("LR"),
-        "Article": _ARTICLE,
+        "Article": _article,
         "MedlineJournalInfo": _inside(
             {
                 "Country": _text("PL"),
@@ -498,7 +530,7 @@ _CITATION_PARTS = _inside(
         "CitationSubset": _text("SB"),
         "CommentsCorrectionsList": _each(_link),
         "GeneSymbolList": _each(_text("GS")),
-        "MeshHeadingList": _each(_mesh_heading),
+        "MeshHeadingList": _mesh_headings,
         "NumberOfReferences": _text("RF"),
         "PersonalNameSubjectList": _each(_subject),
         "OtherID": _labelled("OID", "Source"),
@@ -515,10 +547,7 @@ _CITATION_PARTS = _inside(
 def _citation(element: Element, put: Put) -> None:
     for attribute, tag in (("Owner", "OWN"), ("Status", "STAT")):
         if value := element.get(attribute):
-            put(tag, value, element, attribute)
-    for child in element:
-        if child.tag == "Article" and (model := child.get("PubModel")):
-            put("PUBM", model, child, "PubModel")
+            put(tag, value, (element, attribute))
     _CITATION_PARTS(element, put)
 
 

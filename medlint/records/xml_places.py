@@ -11,10 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 from medlint.records.record import Field, Layout, Piece
 from medlint.records.tags import TAGS
-from medlint.records.xml_mapping import Element, write_fields
+from medlint.records.xml_mapping import IRREGULAR, Element, Origin, write_fields
 
 _BLANKS = " \t\r\n"
 #: What stands below a name, whatever its own place in the order of the tags.
@@ -65,6 +66,13 @@ class PlacedElement:
             else:
                 pending.pop()
 
+    def iter(self, *tags: str) -> Iterator[PlacedElement]:
+        """The elements inside that have one of the names."""
+        for child in self:
+            if child.tag in tags:
+                yield child
+            yield from child.iter(*tags)
+
     def itertext(self) -> Iterator[str]:
         """All text inside."""
         for _, text in self.stretches():
@@ -81,15 +89,15 @@ class PlacedElement:
 
     @property
     def path(self) -> str:
-        """The element's place below the record, such as ``Article/AuthorList/Author[2]``."""
+        """The element's place below the record, such as ``/Article/AuthorList/Author[2]``."""
         steps = []
         element = self
         while element.parent is not None:
             twins = [other for other in element.parent if other.tag == element.tag]
             number = f"[{twins.index(element) + 1}]" if len(twins) > 1 else ""
-            steps.append(element.tag + number)
+            steps.append(f"/{element.tag}{number}")
             element = element.parent
-        return "/".join(reversed(steps))
+        return "".join(reversed(steps))
 
 
 def read_placed(text: bytes) -> PlacedElement:
@@ -121,6 +129,25 @@ def read_placed(text: bytes) -> PlacedElement:
     return next(iter(top))
 
 
+class _Trace(NamedTuple):
+    """A field, and what its value comes from."""
+
+    tag: str
+    value: str
+    origin: tuple[Element | str, ...]
+
+    @property
+    def elements(self) -> list[PlacedElement]:
+        """The elements of origin."""
+        return [part for part in self.origin if isinstance(part, PlacedElement)]
+
+    @property
+    def attribute(self) -> str | None:
+        """The attribute of origin, if there is one."""
+        last = self.origin[-1]
+        return last if isinstance(last, str) else None
+
+
 class PlacedRecord:
     """One record and the places of its fields.
 
@@ -145,39 +172,56 @@ class PlacedRecord:
     def _record(self) -> PlacedElement:
         return read_placed(self._text)
 
-    @property
-    def where(self) -> str:
-        """An XPath that names the record."""
-        return _name(self._record)
+    @cached_property
+    def _traces(self) -> list[_Trace]:
+        """All fields, in the order of the text export."""
+        found: list[_Trace] = []
+
+        def put(tag: str, value: str, origin: Origin) -> None:
+            if tag != IRREGULAR:
+                parts = origin if isinstance(origin, tuple) else (origin,)
+                found.append(_Trace(tag, value, parts))
+
+        write_fields(self._record, put)
+        return _in_order(found)
 
     @cached_property
     def layout(self) -> Layout:
-        """All fields, in the order of the text export."""
-        record = self._record
-        found: list[Field] = []
+        """All fields, placed."""
+        return Layout(self._line, self.lines, tuple(map(self._field, self._traces)))
 
-        def put(tag: str, value: str, *origin: Element | str) -> None:
-            if tag:
-                found.append(self._field(record, tag, value, origin))
+    def field(self, tag: str, occurrence: int) -> Field | None:
+        """The field that holds the *occurrence*-th value of *tag*, if there is one."""
+        trace = self._trace(tag, occurrence)
+        return self._field(trace) if trace else None
 
-        write_fields(record, put)
-        return Layout(self._line, self.lines, tuple(_in_order(found)))
+    def where(self, tag: str | None, occurrence: int) -> str:
+        """An XPath that names the element of a value, or, without a tag, the record."""
+        record = _name(self._record)
+        trace = self._trace(tag, occurrence) if tag else None
+        if trace is None:
+            return record
+        elements = trace.elements
+        element = elements[0] if len(elements) == 1 else elements[0].parent or elements[0]
+        attribute = f"/@{trace.attribute}" if trace.attribute else ""
+        return f"{record}{element.path}{attribute}"
 
-    def _field(
-        self, record: PlacedElement, tag: str, value: str, origin: tuple[Element | str, ...]
-    ) -> Field:
-        elements = [part for part in origin if isinstance(part, PlacedElement)]
-        first = elements[0]
-        stretches = [stretch for element in elements for stretch in element.stretches()]
-        above = first if len(elements) == 1 else first.parent or first
-        where = f"/{above.path}" if above.path else ""
-        if isinstance(name := origin[-1], str):
-            where += f"/@{name}"
-            stretches = [(self._offset_of(first, name), first.attributes.get(name, ""))]
+    def _trace(self, tag: str, occurrence: int) -> _Trace | None:
+        traces = [trace for trace in self._traces if trace.tag == tag]
+        return traces[occurrence - 1] if occurrence <= len(traces) else None
+
+    def _field(self, trace: _Trace) -> Field:
+        tag, value, _ = trace
+        first = trace.elements[0]
+        if trace.attribute:
+            start = self._offset_of(first, trace.attribute)
+            stretches = [(start, first.attributes.get(trace.attribute, ""))]
+        else:
+            stretches = [stretch for part in trace.elements for stretch in part.stretches()]
         pieces = self._pieces(value, stretches)
         if not pieces:
             pieces = [Piece(*self._locate(first.offset), value, 0)]
-        return Field(tag, *pieces[0][:2], tuple(pieces), value, f"{_name(record)}{where}")
+        return Field(tag, pieces[0].line, pieces[0].column, tuple(pieces), value)
 
     def _pieces(self, value: str, stretches: list[tuple[int, str]]) -> list[Piece]:
         """The parts of *value* that stand in the source as they are, in order."""
@@ -217,18 +261,14 @@ def _name(record: PlacedElement) -> str:
     return f"//{record.tag}"
 
 
-def _in_order(fields: list[Field]) -> list[Field]:
+def _in_order(traces: list[_Trace]) -> list[_Trace]:
     """Fields in the order of the tags; what stands below a name stays there."""
     keyed = []
     rank = 0
-    for field in fields:
-        if field.tag not in _BELOW_A_NAME:
-            rank = _rank(field.tag)
-        elif field.tag == "CN" and rank != _rank("FED"):
-            rank = _rank("FAU")
-        keyed.append((rank, field))
-    return [field for _, field in sorted(keyed, key=lambda item: item[0])]
-
-
-def _rank(tag: str) -> int:
-    return TAGS[tag].rank if tag in TAGS else len(TAGS)
+    for trace in traces:
+        if trace.tag not in _BELOW_A_NAME:
+            rank = TAGS[trace.tag].rank
+        elif trace.tag == "CN" and rank != TAGS["FED"].rank:
+            rank = TAGS["FAU"].rank
+        keyed.append((rank, trace))
+    return [trace for _, trace in sorted(keyed, key=lambda item: item[0])]

@@ -22,21 +22,25 @@ _SIGNS = re.compile(rb"[<>]")
 
 
 class XmlText:
-    """The text of a chunk, in UTF-8 and with LF line ends, and where its records stand."""
+    """The text of a chunk, in UTF-8 and with LF line ends, and where its records stand.
 
-    def __init__(self, data: bytes, chunk: Chunk):
+    Where it *hides_tags*, what stands in comments and in CDATA is not taken for tags. It need not
+    where lxml has counted as many records.
+    """
+
+    def __init__(self, data: bytes, chunk: Chunk, *, hides_tags: bool = False):
         self.data = data
         self.first_line = chunk.first_line
         self.first_column = chunk.first_column
-        #: The text, in which comments and CDATA hold no signs of XML.
+        #: The text, with no signs of XML where they are none.
         self.tags = data
-        if b"<![CDATA[" in data or b"<!--" in data:
+        if hides_tags:
             self.tags = _NO_TAGS.sub(lambda match: _SIGNS.sub(b" ", match[0]), data)
         starts = [match.start() for match in _START.finditer(self.tags)]
         if not starts:
             starts = [match.start() for match in _BARE_START.finditer(self.tags)]
         #: Where the records begin.
-        self.starts: list[int] = starts
+        self.starts = starts
         self._lines: list[int] = []
 
     def end_of(self, index: int) -> int:
@@ -91,16 +95,15 @@ class XmlSource:
 
     def field(self, index: int, tag: str, occurrence: int) -> Field | None:
         """One field of the *index*-th record."""
-        fields = [field for field in self.lay_out(index).fields if field.tag == tag]
-        return fields[occurrence - 1] if occurrence <= len(fields) else None
+        return self._placed(index).field(tag, occurrence)
 
     def lines(self, index: int) -> Sequence[str]:
         """The lines of the *index*-th record; the first one begins where the record does."""
         return self._placed(index).lines
 
-    def where(self, index: int) -> str:
-        """An XPath that names the *index*-th record."""
-        return self._placed(index).where
+    def where(self, index: int, tag: str | None, occurrence: int) -> str:
+        """An XPath that names the element of a value, or, without a tag, the *index*-th record."""
+        return self._placed(index).where(tag, occurrence)
 
     def _placed(self, index: int) -> PlacedRecord:
         from medlint.records.xml_places import PlacedRecord
