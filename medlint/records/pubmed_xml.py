@@ -15,7 +15,7 @@ from typing import Any
 
 from medlint.records.batch import Batch, Chunk, ReadingFault
 from medlint.records.dialect import dialect_of
-from medlint.records.record import Fields, Record
+from medlint.records.record import BOOK, Fields, Record
 from medlint.records.tags import TAGS
 from medlint.records.xml_encoding import as_utf_8, mended
 from medlint.records.xml_faults import (
@@ -36,6 +36,8 @@ def read_xml(chunk: Chunk) -> Batch:
     """Read the records of *chunk*, whose ``xml`` is given. Never raises, whatever the bytes."""
     data, faults = as_utf_8(chunk)
     text = XmlText(data, chunk)
+    if text.starts and b"<!--" in data[: text.starts[0]]:
+        text = XmlText(data, chunk, hides_tags=True)
     if not text.starts:
         return Batch([], faults + _faults_without_records(text, chunk))
     end = text.end_of(len(text.starts) - 1)
@@ -69,7 +71,7 @@ def _read_together(text: XmlText, end: int) -> list[Record] | None:
         elements = _parse(b"<_>" + text.data[text.starts[0] : end] + b"</_>")
     except XMLSyntaxError:
         return None
-    if len(elements) != len(text.starts):
+    if len(elements) != len(text.starts) or any((e.tail or "").strip() for e in elements):
         return None
     sources = _sources(text)
     return [_record(element, index, sources) for index, element in enumerate(elements)]
@@ -91,7 +93,8 @@ def _read_apart(text: XmlText, chunk: Chunk, faults: list[ReadingFault]) -> Batc
         end = text.end_of(index)
         if not end:
             is_cut = index == last and not chunk.is_last
-            faults.append((too_large if is_cut else unclosed)(text, index))
+            root = chunk.xml.root if chunk.xml else None
+            faults.append(too_large(text, index) if is_cut else unclosed(text, index, root))
             continue
         try:
             element = _parse(text.data[start:end])
@@ -137,7 +140,8 @@ def _sources(text: XmlText) -> tuple[XmlSource, XmlSource]:
 
 def _record(element: Element, index: int, sources: tuple[XmlSource, XmlSource]) -> Record:
     fields, is_regular = fields_of(element)
-    return Record(fields, sources[is_regular], index, dialect_of(fields))
+    dialect = BOOK if element.tag == "PubmedBookArticle" else dialect_of(fields)
+    return Record(fields, sources[is_regular], index, dialect)
 
 
 def fields_of(element: Element) -> tuple[Fields, bool]:

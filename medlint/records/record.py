@@ -46,7 +46,9 @@ class Field(NamedTuple):
 
     @property
     def tag_place(self) -> Place:
-        """Where the tag stands."""
+        """Where the tag stands; the value, in XML, where the tag is none."""
+        if self.whole is not None:
+            return self.place()
         return Place(self.line, self.column, self.line, self.column + len(self.tag))
 
     def place(self, span: tuple[int, int] | None = None) -> Place:

@@ -70,8 +70,8 @@ def find(paths: Sequence[str], stdin_name: str = "-") -> tuple[list[Source], lis
     A path is a file, a folder or ``-`` for standard input, which is then known as *stdin_name*;
     none at all mean the current folder. A file that is named is taken whatever its suffix. From
     a folder and the folders in it come files that end in `SUFFIXES`, those ``.txt`` files that
-    look like MEDLINE and those ``.xml`` files that are PubMed's, ordered by name; what is hidden is left out, and links to folders are
-    not followed. A file that is met twice is read once.
+    look like MEDLINE and those ``.xml`` files that are PubMed's, ordered by name; what is hidden
+    is left out, and links to folders are not followed. A file that is met twice is read once.
     """
     sources: _Found = {}
     problems: list[str] = []
@@ -98,8 +98,8 @@ def chunks(stream: BinaryIO, block: int = _BLOCK, bound: int = _BOUND) -> Iterat
 
     The stream is read *block* bytes at a time. Text that shows no place to cut is read on, up
     to about *bound* bytes, and then cut at a line end, a blank or anywhere, so that memory stays
-    flat. PubMed XML is cut behind a record. UTF-16 is an exception: it is one chunk, since only its first bytes say what it is. An
-    empty stream gives one empty chunk.
+    flat; PubMed XML is cut behind a record. UTF-16 is an exception: it is one chunk, since only
+    its first bytes say what it is. An empty stream gives one empty chunk.
     """
     line, column, is_first = 1, 1, True
     data = stream.read(block)

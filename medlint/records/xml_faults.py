@@ -47,11 +47,16 @@ def damage(text: XmlText, index: int, end: int, error: Exception) -> ReadingFaul
     return _well_formed(text, offset, _reason(str(error)), "the record is not read")
 
 
-def unclosed(text: XmlText, index: int) -> ReadingFault:
+def unclosed(text: XmlText, index: int, root: str | None) -> ReadingFault:
     """The fault of a record that has no end."""
+    start = text.starts[index]
     is_last = index == len(text.starts) - 1
-    reason = "the file ends inside a record" if is_last else "a record begins inside another"
-    return _well_formed(text, text.starts[index], reason, "the record is not read")
+    name = text.tags[start + 1 :].split(b">", 1)[0].split()[0].decode("ascii", "replace")
+    if is_last and not (root and f"</{root}".encode() in text.tags[start:]):
+        reason = "the file ends inside a record"
+    else:
+        reason = f"<{name}> is not closed"
+    return _well_formed(text, start, reason, "the record is not read")
 
 
 def too_large(text: XmlText, index: int) -> ReadingFault:

@@ -266,7 +266,7 @@ def _abstract_text(element: Element) -> str:
     sections = []
     for section in _sections(element):
         label, text = section.get("Label"), text_of(section)
-        sections.append(f"{label.upper()}: {text}".strip() if label else text)
+        sections.append(f"{label}: {text}".strip() if label else text)
     return " ".join(filter(None, sections))
 
 

@@ -18,8 +18,8 @@ from medlint.records.tags import TAGS
 from medlint.records.xml_mapping import IRREGULAR, Element, Origin, write_fields
 
 _BLANKS = " \t\r\n"
-#: What stands below a name, whatever its own place in the order of the tags.
-_BELOW_A_NAME = frozenset(("AU", "AUID", "AD", "CN", "ED", "IR", "IRAD", "PS"))
+#: What stands below another field that it belongs to, whatever its own place in the order.
+_BELONGING = frozenset("AU AUID AD CN ED IR IRAD PS OABL OCI OT".split())  # noqa: SIM905
 
 
 class PlacedElement:
@@ -262,11 +262,11 @@ def _name(record: PlacedElement) -> str:
 
 
 def _in_order(traces: list[_Trace]) -> list[_Trace]:
-    """Fields in the order of the tags; what stands below a name stays there."""
+    """Fields in the order of the tags; what belongs to another field stays below it."""
     keyed = []
     rank = 0
     for trace in traces:
-        if trace.tag not in _BELOW_A_NAME:
+        if trace.tag not in _BELONGING:
             rank = TAGS[trace.tag].rank
         elif trace.tag == "CN" and rank != TAGS["FED"].rank:
             rank = TAGS["FAU"].rank

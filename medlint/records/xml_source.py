@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 _START = re.compile(rb"<Pubmed(?:Book)?Article[\s/>]")
 _BARE_START = re.compile(rb"<MedlineCitation[\s/>]")
-_ENDS = (b"</PubmedArticle>", b"</PubmedBookArticle>")
-_BARE_END = b"</MedlineCitation>"
+_NAME = re.compile(rb"[A-Za-z]+")
+_REST_OF_END = re.compile(rb"\s*>")
 #: Where a tag is none.
 _NO_TAGS = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _SIGNS = re.compile(rb"[<>]")
@@ -45,12 +45,14 @@ class XmlText:
 
     def end_of(self, index: int) -> int:
         """Where the *index*-th record ends; 0 for one that does not."""
-        starts = self.starts
-        limit = starts[index + 1] if index + 1 < len(starts) else len(self.tags)
-        for mark in (*_ENDS, _BARE_END):
-            found = self.tags.rfind(mark, starts[index], limit)
-            if found >= 0:
-                return found + len(mark)
+        start = self.starts[index]
+        limit = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.tags)
+        name = _NAME.match(self.tags, start + 1)
+        mark = b"</" + name[0] if name else b"</"
+        while (found := self.tags.rfind(mark, start, limit)) >= 0:
+            if match := _REST_OF_END.match(self.tags, found + len(mark), limit):
+                return match.end()
+            limit = found
         return 0
 
     def line_of(self, index: int) -> int:

@@ -25,7 +25,6 @@ FOREIGN = {
     "BibTeX": b"% exported\n@article{doe2023,\n  title = {Tea}\n}\n",
     "an HTML page": b"<!DOCTYPE html>\n<html><body>502 Bad Gateway</body></html>\n",
     "JSON": b'{"error": "API rate limit exceeded"}\n',
-    "PubMed XML": b'<?xml version="1.0"?>\n<!DOCTYPE PubmedArticleSet>\n<PubmedArticleSet/>\n',
     "EndNote XML": b'<?xml version="1.0"?><xml><records><record/></records></xml>',
     "XML": b'<?xml version="1.0"?>\n<feed/>\n',
     "an answer of NCBI's E-utilities": b'<?xml version="1.0"?>\n<eSearchResult/>\n',
