@@ -30,6 +30,8 @@ from medlint.records.xml_mapping import IRREGULAR, Element, Origin, write_fields
 from medlint.records.xml_source import XmlSource, XmlText
 
 _MOST_ORDERS = 10_000
+#: So many records are parsed at once: their elements fit into the cache of the processor.
+_AT_ONCE = 16
 
 
 def read_xml(chunk: Chunk) -> Batch:
@@ -67,14 +69,20 @@ def _read_together(text: XmlText, end: int) -> list[Record] | None:
     """The records of a chunk that is as it should be; None for any other."""
     from lxml.etree import XMLSyntaxError
 
-    try:
-        elements = _parse(b"<_>" + text.data[text.starts[0] : end] + b"</_>")
-    except XMLSyntaxError:
-        return None
-    if len(elements) != len(text.starts) or any((e.tail or "").strip() for e in elements):
-        return None
     sources = _sources(text)
-    return [_record(element, index, sources) for index, element in enumerate(elements)]
+    bounds = [*text.starts, end]
+    records: list[Record] = []
+    for first in range(0, len(text.starts), _AT_ONCE):
+        last = min(first + _AT_ONCE, len(text.starts))
+        try:
+            elements = _parse(b"<_>" + text.data[bounds[first] : bounds[last]] + b"</_>")
+        except XMLSyntaxError:
+            return None
+        if len(elements) != last - first or any((e.tail or "").strip() for e in elements):
+            return None
+        for element in elements:
+            records.append(_record(element, len(records), sources))
+    return records
 
 
 def _read_apart(text: XmlText, chunk: Chunk, faults: list[ReadingFault]) -> Batch:

@@ -9,7 +9,7 @@ element becomes what; an element that is in none of them has no tag.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
@@ -28,9 +28,6 @@ class Element(Protocol):
     def get(self, key: str) -> str | None:
         """The value of an attribute."""
 
-    def iter(self, *tags: str) -> Iterator[Element]:
-        """The elements inside that have one of the names, in order."""
-
     def itertext(self) -> Iterator[str]:
         """All text inside, in order."""
 
@@ -41,7 +38,7 @@ class Element(Protocol):
 
 #: What a value comes from: an element, several in the order in which they stand in the value, or
 #: an element and the name of its attribute.
-Origin = Element | tuple[Element | str, ...]
+Origin = Element | tuple[Element | str | None, ...]
 
 #: Takes one field of a record: its tag, its value, and what the value comes from.
 Put = Callable[[str, str, Origin], None]
@@ -111,14 +108,20 @@ def text_of(element: Element) -> str:
     return text.strip(_BLANKS)
 
 
-def _inside(writers: dict[str, Writer]) -> Writer:
-    """Write the children of an element, each by its name."""
+def _inside(writers: Mapping[str, Writer | str]) -> Writer:
+    """Write the children of an element, each by its name: with a writer, or, where the text is the
+    value, under a tag."""
+    find = writers.get
 
     def write(element: Element, put: Put) -> None:
         for child in element:
-            writer = writers.get(child.tag)
-            if writer is not None:
+            writer = find(child.tag)
+            if writer is None:
+                continue
+            if not isinstance(writer, str):
                 writer(child, put)
+            elif value := text_of(child):
+                put(writer, value, child)
 
     return write
 
@@ -133,13 +136,19 @@ def _each(writer: Writer) -> Writer:
     return write
 
 
-def _text(tag: str) -> Writer:
+def _text_of_each(tag: str) -> Writer:
+    """Write the text of all children of an element under one tag."""
+
     def write(element: Element, put: Put) -> None:
-        value = text_of(element)
-        if value:
-            put(tag, value, element)
+        for child in element:
+            _write_text(tag, child, put)
 
     return write
+
+
+def _write_text(tag: str, element: Element, put: Put) -> None:
+    if value := text_of(element):
+        put(tag, value, element)
 
 
 def _labelled(tag: str, attribute: str) -> Writer:
@@ -307,57 +316,65 @@ class _Person(NamedTuple):
         """
         if element.get("ValidYN") == "N":
             return
-        names: dict[str, Element] = {}
+        last = fore = initials = suffix = group = None
         below: list[Element] = []
         for child in element:
-            tag = child.tag
-            if tag in _NAMES:
-                names[tag] = child
+            name = child.tag
+            if name == "LastName":
+                last = child
+            elif name == "ForeName":
+                fore = child
+            elif name == "Initials":
+                initials = child
+            elif name == "Suffix":
+                suffix = child
+            elif name == "CollectiveName":
+                group = child
             else:
                 below.append(child)
-        if "LastName" in names:
-            self._write_name(names, put)
-        if "CollectiveName" in names:
-            _text("CN")(names["CollectiveName"], put)
+        if last is not None:
+            self._write_name(last, fore, initials, suffix, put)
+        if group is not None:
+            _write_text("CN", group, put)
         if below:
-            self._write_below(below, names, put)
+            self._write_below(below, put)
+            is_usual = self.full in ("FAU", "FIR") and (last is None) != (group is None)
+            identifiers = [child for child in below if child.tag == "Identifier"]
+            if not is_usual or len(identifiers) > (group is None):
+                put(IRREGULAR, "", element)
 
-    def _write_name(self, names: dict[str, Element], put: Put) -> None:
+    def _write_name(
+        self,
+        last: Element,
+        fore: Element | None,
+        initials: Element | None,
+        suffix: Element | None,
+        put: Put,
+    ) -> None:
         """``Garcia, Glenn E Jr`` and ``Garcia GE Jr``."""
-        texts = {name: text_of(part) for name, part in names.items()}
-        last, fore, initials = texts["LastName"], texts.get("ForeName"), texts.get("Initials")
-        if not last:
+        surname = text_of(last)
+        if not surname:
             return
-        suffix = f" {texts['Suffix']}" if texts.get("Suffix") else ""
-        full = f"{last}, {fore}{suffix}" if fore else last + suffix
-        put(self.full, full, _of(names, "LastName", "ForeName", "Suffix"))
-        short = f"{last} {initials}{suffix}" if initials else last + suffix
-        put(self.short, short, _of(names, "LastName", "Initials", "Suffix"))
+        end = f" {text}" if suffix is not None and (text := text_of(suffix)) else ""
+        text = text_of(fore) if fore is not None else ""
+        put(self.full, f"{surname}, {text}{end}" if text else surname + end, (last, fore, suffix))
+        text = text_of(initials) if initials is not None else ""
+        short = f"{surname} {text}{end}" if text else surname + end
+        put(self.short, short, (last, initials, suffix))
 
-    def _write_below(self, below: list[Element], names: dict[str, Element], put: Put) -> None:
+    def _write_below(self, below: list[Element], put: Put) -> None:
         """Write the identifiers, then the affiliations, in whatever order the elements stand."""
-        identifiers = [child for child in below if child.tag == "Identifier" and text_of(child)]
         if self.identifier:
-            for child in identifiers:
-                put(self.identifier, f"{child.get('Source')}: {text_of(child)}", child)
+            for child in below:
+                if child.tag == "Identifier" and (value := text_of(child)):
+                    put(self.identifier, f"{child.get('Source')}: {value}", child)
         for child in below:
             if child.tag == "AffiliationInfo":
                 for inner in child:
                     if inner.tag == "Affiliation":
-                        _text(self.affiliation)(inner, put)
+                        _write_text(self.affiliation, inner, put)
             elif child.tag == "Affiliation":
-                _text(self.affiliation)(child, put)
-        is_group = "CollectiveName" in names
-        is_usual = self.full in ("FAU", "FIR") and is_group != ("LastName" in names)
-        if not is_usual or len(identifiers) > (not is_group):
-            put(IRREGULAR, "", below[0])
-
-
-_NAMES = frozenset(("LastName", "ForeName", "Initials", "Suffix", "CollectiveName"))
-
-
-def _of(names: dict[str, Element], *wanted: str) -> tuple[Element, ...]:
-    return tuple([names[name] for name in wanted if name in names])
+                _write_text(self.affiliation, child, put)
 
 
 _author = _Person("FAU", "AU", "AUID", "AD").write
@@ -377,7 +394,7 @@ def _authors(element: Element, put: Put) -> None:
 
 def _first_affiliation(element: Element, put: Put) -> None:
     """The one affiliation of a record of before 2014, that of the first author."""
-    _text("AD")(element, put)
+    _write_text("AD", element, put)
     put(IRREGULAR, "", element)
 
 
@@ -409,23 +426,13 @@ def _chemical(element: Element, put: Put) -> None:
         put("RN", value, element)
 
 
-def _mesh_headings(element: Element, put: Put) -> None:
-    """A line for each descriptor, with its qualifiers."""
-    value = ""
-    origin: list[Element] = []
-    for term in element.iter("DescriptorName", "QualifierName"):
+def _mesh_heading(element: Element, put: Put) -> None:
+    terms = []
+    for term in element:
         name = text_of(term)
-        if term.get("MajorTopicYN") == "Y":
-            name = f"*{name}"
-        if term.tag == "QualifierName" and origin:
-            value = f"{value}/{name}"
-            origin.append(term)
-            continue
-        if origin:
-            put("MH", value, tuple(origin))
-        value, origin = name, [term]
-    if origin:
-        put("MH", value, tuple(origin))
+        terms.append(f"*{name}" if term.get("MajorTopicYN") == "Y" else name)
+    if terms:
+        put("MH", "/".join(terms), element)
 
 
 def _link(element: Element, put: Put) -> None:
@@ -466,28 +473,26 @@ def _electronic_date(element: Element, put: Put) -> None:
 
 def _chapter(element: Element, put: Put) -> None:
     if element.get("Type") == "chapter":
-        _text("CP")(element, put)
+        _write_text("CP", element, put)
 
 
 _JOURNAL = _inside(
     {
         "ISSN": _issn,
-        "JournalIssue": _inside(
-            {"Volume": _text("VI"), "Issue": _text("IP"), "PubDate": _publication_date}
-        ),
-        "Title": _text("JT"),
+        "JournalIssue": _inside({"Volume": "VI", "Issue": "IP", "PubDate": _publication_date}),
+        "Title": "JT",
     }
 )
 
 #: What articles and books have in common.
-_WORK: dict[str, Writer] = {
-    "ArticleTitle": _text("TI"),
-    "VernacularTitle": _text("TT"),
+_WORK: dict[str, Writer | str] = {
+    "ArticleTitle": "TI",
+    "VernacularTitle": "TT",
     "Pagination": _pagination,
     "ELocationID": _location,
     "Abstract": _abstract,
     "AuthorList": _authors,
-    "Language": _text("LA"),
+    "Language": "LA",
     "GrantList": _each(_grant),
 }
 
@@ -497,7 +502,7 @@ _ARTICLE_PARTS = _inside(
         "Journal": _JOURNAL,
         "Affiliation": _first_affiliation,
         "DataBankList": _each(_databank),
-        "PublicationTypeList": _each(_text("PT")),
+        "PublicationTypeList": _text_of_each("PT"),
         "ArticleDate": _electronic_date,
     }
 )
@@ -511,33 +516,33 @@ def _article(element: Element, put: Put) -> None:
 
 _CITATION_PARTS = _inside(
     {
-        "PMID": _text("PMID"),
-        "MedlineID": _text("UI"),
+        "PMID": "PMID",
+        "MedlineID": "UI",
         "DateCreated": _date("DA"),
         "DateCompleted": _date("DCOM"),
         "DateRevised": _date("LR"),
         "Article": _article,
         "MedlineJournalInfo": _inside(
             {
-                "Country": _text("PL"),
-                "MedlineTA": _text("TA"),
-                "NlmUniqueID": _text("JID"),
+                "Country": "PL",
+                "MedlineTA": "TA",
+                "NlmUniqueID": "JID",
                 "ISSNLinking": _issn,
             }
         ),
         "ChemicalList": _each(_chemical),
-        "SupplMeshList": _each(_text("RN")),
-        "CitationSubset": _text("SB"),
+        "SupplMeshList": _text_of_each("RN"),
+        "CitationSubset": "SB",
         "CommentsCorrectionsList": _each(_link),
-        "GeneSymbolList": _each(_text("GS")),
-        "MeshHeadingList": _mesh_headings,
-        "NumberOfReferences": _text("RF"),
+        "GeneSymbolList": _text_of_each("GS"),
+        "MeshHeadingList": _each(_mesh_heading),
+        "NumberOfReferences": "RF",
         "PersonalNameSubjectList": _each(_subject),
         "OtherID": _labelled("OID", "Source"),
         "OtherAbstract": _other_abstract,
         "KeywordList": _keywords,
-        "CoiStatement": _text("COIS"),
-        "SpaceFlightMission": _text("SFM"),
+        "CoiStatement": "COIS",
+        "SpaceFlightMission": "SFM",
         "InvestigatorList": _each(_investigator),
         "GeneralNote": _labelled("GN", "Owner"),
     }
@@ -555,25 +560,25 @@ _BOOK = _inside(
     {
         **_WORK,
         "AuthorList": _authors,
-        "Publisher": _inside({"PublisherName": _text("PB"), "PublisherLocation": _text("PL")}),
-        "BookTitle": _text("BTI"),
+        "Publisher": _inside({"PublisherName": "PB", "PublisherLocation": "PL"}),
+        "BookTitle": "BTI",
         "PubDate": _publication_date,
-        "Volume": _text("VI"),
-        "VolumeTitle": _text("VTI"),
-        "Edition": _text("EN"),
-        "CollectionTitle": _text("CTI"),
-        "Isbn": _text("ISBN"),
+        "Volume": "VI",
+        "VolumeTitle": "VTI",
+        "Edition": "EN",
+        "CollectionTitle": "CTI",
+        "Isbn": "ISBN",
     }
 )
 
 _BOOK_DOCUMENT_PARTS = _inside(
     {
         **_WORK,
-        "PMID": _text("PMID"),
+        "PMID": "PMID",
         "ArticleIdList": _each(_identifier),
         "Book": _BOOK,
         "LocationLabel": _chapter,
-        "PublicationType": _text("PT"),
+        "PublicationType": "PT",
         "InvestigatorList": _each(_investigator),
         "KeywordList": _keywords,
         "ContributionDate": _date("CTDT"),
@@ -596,7 +601,7 @@ _RECORD = _inside(
         "PubmedData": _inside(
             {
                 "History": _HISTORY_DATES,
-                "PublicationStatus": _text("PST"),
+                "PublicationStatus": "PST",
                 "ArticleIdList": _each(_identifier),
             }
         ),

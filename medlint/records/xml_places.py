@@ -66,13 +66,6 @@ class PlacedElement:
             else:
                 pending.pop()
 
-    def iter(self, *tags: str) -> Iterator[PlacedElement]:
-        """The elements inside that have one of the names."""
-        for child in self:
-            if child.tag in tags:
-                yield child
-            yield from child.iter(*tags)
-
     def itertext(self) -> Iterator[str]:
         """All text inside."""
         for _, text in self.stretches():
@@ -180,7 +173,7 @@ class PlacedRecord:
         def put(tag: str, value: str, origin: Origin) -> None:
             if tag != IRREGULAR:
                 parts = origin if isinstance(origin, tuple) else (origin,)
-                found.append(_Trace(tag, value, parts))
+                found.append(_Trace(tag, value, tuple([p for p in parts if p is not None])))
 
         write_fields(self._record, put)
         return _in_order(found)
