@@ -13,7 +13,7 @@ from medlint.rulebook.load import load_rulebook
 
 DAY = date(2026, 1, 1)
 ARTICLE = """\
-<PubmedArticle><MedlineCitation Status="PubMed-not-MEDLINE" Owner="NLM"><PMID Version="1">{pmid}</PMID>
+<PubmedArticle><MedlineCitation Status="PubMed-not-MEDLINE" Owner="NLM"><PMID>{pmid}</PMID>
 <DateRevised><Year>2020</Year><Month>01</Month><Day>10</Day></DateRevised>
 <Article PubModel="Print-Electronic"><Journal><ISSN IssnType="Electronic">1533-4406</ISSN>
 <JournalIssue CitedMedium="Internet"><Volume>12</Volume><Issue>3</Issue>

@@ -301,6 +301,9 @@ def _other_abstract(element: Element, put: Put) -> None:
             put("OCI", copyright_, child)
 
 
+_NAMES = frozenset(("LastName", "ForeName", "Initials", "Suffix", "CollectiveName"))
+
+
 class _Person(NamedTuple):
     """The tags of one kind of person, or group."""
 
@@ -316,24 +319,17 @@ class _Person(NamedTuple):
         """
         if element.get("ValidYN") == "N":
             return
-        last = fore = initials = suffix = group = None
+        names: dict[str, Element] = {}
         below: list[Element] = []
         for child in element:
             name = child.tag
-            if name == "LastName":
-                last = child
-            elif name == "ForeName":
-                fore = child
-            elif name == "Initials":
-                initials = child
-            elif name == "Suffix":
-                suffix = child
-            elif name == "CollectiveName":
-                group = child
+            if name in _NAMES:
+                names[name] = child
             else:
                 below.append(child)
+        last, group = names.get("LastName"), names.get("CollectiveName")
         if last is not None:
-            self._write_name(last, fore, initials, suffix, put)
+            self._write_name(last, names.get, put)
         if group is not None:
             _write_text("CN", group, put)
         if below:
@@ -343,15 +339,9 @@ class _Person(NamedTuple):
             if not is_usual or len(identifiers) > (group is None):
                 put(IRREGULAR, "", element)
 
-    def _write_name(
-        self,
-        last: Element,
-        fore: Element | None,
-        initials: Element | None,
-        suffix: Element | None,
-        put: Put,
-    ) -> None:
+    def _write_name(self, last: Element, part: Callable[[str], Element | None], put: Put) -> None:
         """``Garcia, Glenn E Jr`` and ``Garcia GE Jr``."""
+        fore, initials, suffix = part("ForeName"), part("Initials"), part("Suffix")
         surname = text_of(last)
         if not surname:
             return

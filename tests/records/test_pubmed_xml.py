@@ -123,7 +123,10 @@ def test_bytes_that_are_not_the_utf_8_that_is_declared() -> None:
 DAMAGES = {
     "an ampersand": (article(2, "Tea & sleep"), "a '&' that begins no entity; write '&amp;'"),
     "a less-than sign": (article(2, "p < 5"), "a '<' that begins no tag; write '&lt;'"),
-    "a wrong end": (article(2).replace("</Article>", "</Artikel>"), "<Article> is closed by </Artikel>"),
+    "a wrong end": (
+        article(2).replace("</Article>", "</Artikel>"),
+        "<Article> is closed by </Artikel>",
+    ),
     "an unknown entity": (article(2, "a&nbsp;b"), "the entity '&nbsp;' is not declared"),
     "a control character": (article(2, "a\x08b"), "a control character, number 8"),
     "no end": (article(2).replace("</PubmedArticle>", ""), "<PubmedArticle> is not closed"),
