@@ -9,6 +9,7 @@ import pytest
 from support import record as text_record
 
 from medlint.api import check_paths, check_text
+from medlint.records import sources
 from medlint.rulebook.load import load_rulebook
 
 DAY = date(2026, 1, 1)
@@ -103,6 +104,20 @@ def test_findings_on_the_data_set_find_their_record_again(tmp_path: Path) -> Non
     assert (
         findings[0].where == "//PubmedArticle[MedlineCitation/PMID=31000001]/MedlineCitation/PMID"
     )
+
+
+def test_findings_on_the_data_set_find_records_on_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = document(*map(article, range(31000001, 31000005))).replace("\n", "")
+    file = tmp_path / "line.xml"
+    file.write_text(text)
+    monkeypatch.setattr(sources.chunks, "__defaults__", (1000, 1 << 20))
+    findings = list(check_paths([file], select=["work-once"], as_of=DAY))
+    assert [finding.pmid for finding in findings] == ["31000002", "31000003", "31000004"]
+    for finding in findings:
+        assert text.rfind(f"<PMID>{finding.pmid}", 0, finding.place.column) > 0
+        assert text[finding.place.column - 1 :].startswith("A work that never was")
 
 
 def test_a_folder_gives_the_xml_that_is_of_pubmed(tmp_path: Path) -> None:

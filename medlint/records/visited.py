@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
@@ -62,14 +62,16 @@ class Visited:
         self, stretches: list[_Stretch], stream: BinaryIO, lines: list[int]
     ) -> Iterator[Record]:
         starts = [stretch.first_line for stretch in stretches[1:]]
-        start = 0
-        for stretch, end_line in zip(stretches, [*starts, None], strict=True):
-            end = len(lines) if end_line is None else bisect_left(lines, end_line, start)
+        for stretch, next_line in zip(stretches, [*starts, None], strict=True):
+            start = bisect_left(lines, stretch.first_line)
+            end = len(lines) if next_line is None else bisect_left(lines, next_line)
+            if stretch.chunk.xml and next_line is not None:
+                # The next stretch may begin on the line on which this one ends.
+                end = bisect_right(lines, next_line)
             if end > start:
                 stream.seek(stretch.offset)
                 chunk = stretch.chunk._replace(data=stream.read(stretch.size))
                 yield from _records_in(chunk, lines[start:end])
-            start = end
 
 
 def _records_in(chunk: Chunk, lines: list[int]) -> Iterator[Record]:

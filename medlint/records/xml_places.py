@@ -18,6 +18,9 @@ from medlint.records.tags import TAGS
 from medlint.records.xml_mapping import IRREGULAR, Element, Origin, write_fields
 
 _BLANKS = " \t\r\n"
+_STEP = 1024
+#: The bytes of UTF-8 that begin no character.
+_CONTINUATION = bytes(range(0x80, 0xC0))
 #: What stands below another field that it belongs to, whatever its own place in the order.
 _BELONGING = frozenset("AU AUID AD CN ED IR IRAD PS OABL OCI OT".split())  # noqa: SIM905
 
@@ -28,7 +31,7 @@ class PlacedElement:
     Offsets count bytes from the start of the record's text.
     """
 
-    __slots__ = ("attributes", "contents", "offset", "parent", "tag")
+    __slots__ = ("attributes", "contents", "counts", "number", "offset", "parent", "tag")
 
     def __init__(
         self, tag: str, attributes: dict[str, str], offset: int, parent: PlacedElement | None
@@ -39,6 +42,14 @@ class PlacedElement:
         self.parent = parent
         #: Children, and stretches of text with their offsets.
         self.contents: list[PlacedElement | tuple[int, str]] = []
+        #: How many children there are of each name, and which of its namesakes this one is.
+        self.counts: dict[str, int] = {}
+        self.number = 1
+
+    def add(self, child: PlacedElement) -> None:
+        """Add a child."""
+        child.number = self.counts[child.tag] = self.counts.get(child.tag, 0) + 1
+        self.contents.append(child)
 
     @property
     def text(self) -> str | None:
@@ -86,8 +97,7 @@ class PlacedElement:
         steps = []
         element = self
         while element.parent is not None:
-            twins = [other for other in element.parent if other.tag == element.tag]
-            number = f"[{twins.index(element) + 1}]" if len(twins) > 1 else ""
+            number = f"[{element.number}]" if element.parent.counts[element.tag] > 1 else ""
             steps.append(f"/{element.tag}{number}")
             element = element.parent
         return "".join(reversed(steps))
@@ -106,7 +116,7 @@ def read_placed(text: bytes) -> PlacedElement:
         element = PlacedElement(
             name, attributes, parser.CurrentByteIndex, parent if parent is not top else None
         )
-        parent.contents.append(element)
+        parent.add(element)
         open_elements.append(element)
 
     def end(name: str) -> None:
@@ -191,7 +201,7 @@ class PlacedRecord:
     def where(self, tag: str | None, occurrence: int) -> str:
         """An XPath that names the element of a value, or, without a tag, the record."""
         record = _name(self._record)
-        trace = self._trace(tag, occurrence) if tag else None
+        trace = self._trace(tag, occurrence) if tag is not None else None
         if trace is None:
             return record
         elements = trace.elements
@@ -200,8 +210,15 @@ class PlacedRecord:
         return f"{record}{element.path}{attribute}"
 
     def _trace(self, tag: str, occurrence: int) -> _Trace | None:
-        traces = [trace for trace in self._traces if trace.tag == tag]
+        traces = self._traces_by_tag.get(tag, ())
         return traces[occurrence - 1] if occurrence <= len(traces) else None
+
+    @cached_property
+    def _traces_by_tag(self) -> dict[str, list[_Trace]]:
+        by_tag: dict[str, list[_Trace]] = {}
+        for trace in self._traces:
+            by_tag.setdefault(trace.tag, []).append(trace)
+        return by_tag
 
     def _field(self, trace: _Trace) -> Field:
         tag, value, _ = trace
@@ -238,9 +255,21 @@ class PlacedRecord:
 
     def _locate(self, offset: int) -> tuple[int, int]:
         index = bisect_right(self._line_starts, offset) - 1
-        before = self._text[self._line_starts[index] : offset].decode("utf-8", "replace")
         column = self._column if index == 0 else 1
-        return self._line + index, column + len(before)
+        before = self._code_points(offset) - self._code_points(self._line_starts[index])
+        return self._line + index, column + before
+
+    def _code_points(self, offset: int) -> int:
+        """How many characters stand before an offset; a line may be as long as a file."""
+        step = offset // _STEP
+        rest = self._text[step * _STEP : offset]
+        return self._code_points_at_steps[step] + len(rest.translate(None, _CONTINUATION))
+
+    @cached_property
+    def _code_points_at_steps(self) -> list[int]:
+        steps = range(0, len(self._text), _STEP)
+        parts = [self._text[at : at + _STEP].translate(None, _CONTINUATION) for at in steps]
+        return [0, *accumulate(map(len, parts))]
 
 
 def _name(record: PlacedElement) -> str:

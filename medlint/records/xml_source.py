@@ -16,9 +16,24 @@ _START = re.compile(rb"<Pubmed(?:Book)?Article[\s/>]")
 _BARE_START = re.compile(rb"<MedlineCitation[\s/>]")
 _NAME = re.compile(rb"[A-Za-z]+")
 _REST_OF_END = re.compile(rb"\s*>")
-#: Where a tag is none.
-_NO_TAGS = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+#: What hides tags -> how it ends.
+_HIDING = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
+_HIDING_START = re.compile(rb"<!--|<!\[CDATA\[")
 _SIGNS = re.compile(rb"[<>]")
+
+
+def _without_hidden_tags(data: bytes) -> bytes:
+    """*data*, as long as before, without the signs of XML in comments and CDATA that end."""
+    parts, position = [], 0
+    while start := _HIDING_START.search(data, position):
+        mark = _HIDING[start[0]]
+        end = data.find(mark, start.end())
+        if end < 0:
+            break
+        end += len(mark)
+        parts += [data[position : start.start()], _SIGNS.sub(b" ", data[start.start() : end])]
+        position = end
+    return b"".join([*parts, data[position:]])
 
 
 class XmlText:
@@ -35,13 +50,14 @@ class XmlText:
         #: The text, with no signs of XML where they are none.
         self.tags = data
         if hides_tags:
-            self.tags = _NO_TAGS.sub(lambda match: _SIGNS.sub(b" ", match[0]), data)
+            self.tags = _without_hidden_tags(data)
         starts = [match.start() for match in _START.finditer(self.tags)]
         if not starts:
             starts = [match.start() for match in _BARE_START.finditer(self.tags)]
         #: Where the records begin.
         self.starts = starts
         self._lines: list[int] = []
+        self._last_column = (0, chunk.first_column)
 
     def end_of(self, index: int) -> int:
         """Where the *index*-th record ends; 0 for one that does not."""
@@ -66,10 +82,16 @@ class XmlText:
         return lines[index]
 
     def column_of(self, offset: int) -> int:
-        """The column of an offset."""
-        line_start = self.data.rfind(b"\n", 0, offset) + 1
-        column = 1 if line_start else self.first_column
-        return column + len(self.data[line_start:offset].decode("utf-8", "replace"))
+        """The column of an offset. Records are asked for in order, so the way is short from the
+        one before, on a line that may hold them all."""
+        start, column = self._last_column if offset >= self._last_column[0] else (0, 0)
+        column = column or self.first_column
+        line_start = self.data.rfind(b"\n", start, offset) + 1
+        if line_start:
+            start, column = line_start, 1
+        column += len(self.data[start:offset].decode("utf-8", "replace"))
+        self._last_column = offset, column
+        return column
 
 
 class XmlSource:

@@ -300,3 +300,16 @@ def test_no_damage_makes_the_reader_raise(data: st.DataObject) -> None:
 def test_a_book_is_a_book_by_its_element() -> None:
     text = "<PubmedBookArticle><BookDocument><PMID>1</PMID></BookDocument></PubmedBookArticle>"
     assert read_text(document(text)).records[0].dialect == "book"
+
+
+def test_comments_without_end_take_no_time() -> None:
+    batch = read_text(document("<!--" * 100_000, article(1)))
+    assert batch.faults
+
+
+def test_a_chunk_of_one_line_knows_its_columns() -> None:
+    text = document(article(1, "É."), article(2, "ß."), article(3)).replace("\n", "")
+    records = streamed(text.encode(), 250).records
+    for record in [*records, *reversed(records)]:
+        place = record.place("PMID")
+        assert text[place.column - 1 : place.end_column - 1] == record.pmid
