@@ -10,9 +10,12 @@ from medlint.checks import check_class
 from medlint.checks.base import Columns, Context
 from medlint.checks.dataset import DatasetCheck, DatasetFault
 from medlint.checks.memory import NO_PMID, Entry, Holder, Memory, Register
-from medlint.findings import Excerpt, Finding, Place
+from medlint.findings import Excerpt, Finding, Place, Related
 from medlint.records.record import Record
 from medlint.rulebook.rule import Rule, render
+
+#: A finding names so many other records.
+_MOST_RELATED = 10
 
 #: Finds records again, by path and first line, among those that can be read a second time.
 Locate = Callable[[set[tuple[str, int]]], Iterator[tuple[str, Record]]]
@@ -161,7 +164,7 @@ def _finding(
     record: Record | None,
 ) -> Finding:
     rule = active.rule
-    pmid = str(holder.pmid) if holder.pmid < NO_PMID else None
+    pmid = _name(holder)
     tag, occurrence, value, where = None, None, None, None
     place = Place(holder.line, 1, holder.line, 2)
     excerpt: Excerpt | None = None
@@ -194,4 +197,15 @@ def _finding(
         record_line=holder.line,
         help=rule.summary,
         where=where,
+        record_digest=record.digest if record and pmid is None else None,
+        is_of_dataset=True,
+        related=tuple(map(_related, fault.related[:_MOST_RELATED])),
     )
+
+
+def _related(holder: Holder) -> Related:
+    return Related(holder.path, holder.line, _name(holder))
+
+
+def _name(holder: Holder) -> str | None:
+    return str(holder.pmid) if holder.pmid < NO_PMID else None

@@ -17,11 +17,10 @@ from medlint.output.full import FullWriter
 from medlint.output.visible import visible
 from medlint.output.writer import OutputOptions
 from medlint.records.record import BOOK, ERIC, OTHER, PMC, PUBMED, TEXT, XML
-from medlint.rule_tests import AS_OF
+from medlint.rule_tests import AS_OF, found
 from medlint.rulebook.load import Rulebook
 from medlint.rulebook.rule import DEPRECATED, PREVIEW, STABLE, Example, Rule
 from medlint.rulebook.select import replaced, replacements
-from medlint.run import Plan, Run
 
 #: What each status means for the user of a rule.
 STATUSES = {
@@ -167,8 +166,14 @@ def _condition(tag: str, said: Mapping[str, object]) -> str:
     return _CONDITIONS[kind].format(tag=tag, operand=words)
 
 
-def _record(example: Example) -> Verbatim:
-    text = example.text.decode("utf-8", "surrogateescape")
+def _shown(example: Example) -> Iterator[Prose | Verbatim]:
+    yield _verbatim(example.text.decode("utf-8", "surrogateescape"))
+    if example.ignores is not None:
+        yield Prose("with this medlint-ignores.yaml:")
+        yield _verbatim(example.ignores)
+
+
+def _verbatim(text: str) -> Verbatim:
     return Verbatim("\n".join(map(visible, text.rstrip("\n").split("\n"))))
 
 
@@ -176,32 +181,34 @@ def _right(rule: Rule) -> Iterator[Prose | Verbatim]:
     for number, example in enumerate(rule.good):
         if number:
             yield Prose("Also right:")
-        yield _record(example)
+        yield from _shown(example)
 
 
 def _wrong(rule: Rule, rulebook: Rulebook) -> Iterator[Prose | Verbatim]:
     for number, example in enumerate(rule.bad):
         if number:
             yield Prose("Also wrong:")
-        yield _record(example)
+        yield from _shown(example)
         said = _said(rule, rulebook, example)
         yield Prose("medlint says:" if said else "medlint finds nothing there.")
         if said:
             yield Verbatim(said)
+        if example.fixed is not None:
+            yield Prose("After the fix:")
+            yield _verbatim(example.fixed.decode("utf-8", "surrogateescape"))
 
 
 def _said(rule: Rule, rulebook: Rulebook, example: Example) -> str:
     """What `medlint check` prints of *example* when *rule* runs alone, but for the last lines."""
     stream = StringIO()
     writer = FullWriter(stream, OutputOptions(width=_WIDTH))
-    plan = Plan(rulebook, [rule], AS_OF)
-    for finding in Run(plan).findings_in("example.nbib", example.text):
+    for finding in found(rule, rulebook, example, "example.nbib"):
         writer.write(finding._replace(help=""))
     return stream.getvalue().rstrip("\n")
 
 
 def _mending(rule: Rule) -> Iterator[Prose]:
-    yield Prose("By hand; medlint has no fix for it.")
+    yield Prose(_how(rule))
     if rule.default:
         level = "info" if rule.severity > Severity.INFO else "warning"
         yield Prose(
@@ -210,6 +217,15 @@ def _mending(rule: Rule) -> Iterator[Prose]:
         )
     else:
         yield Prose(f"The rule runs only if it is selected: --extend-select {rule.name}")
+
+
+def _how(rule: Rule) -> str:
+    if rule.fix is None:
+        return "By hand; medlint has no fix for it."
+    where = "Where the right value is not certain, the finding offers none."
+    if rule.fix["safety"] == "safe":
+        return f"medlint check --fix mends it: no fact is added or lost. {where}"
+    return f"medlint check --unsafe-fixes mends it; look at what it did. {where}"
 
 
 def _related(rule: Rule, rules: Sequence[Rule]) -> Iterator[Related]:

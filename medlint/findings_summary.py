@@ -34,14 +34,16 @@ class Summary:
     """What a run came to."""
 
     def __init__(self, files: int = 0, records: int = 0, notices: Iterable[str] = ()):
-        #: How many files and records were read.
+        #: How many files were read, and how many records were looked at.
         self.files = files
         self.records = records
+        #: How many records were read; of some runs only a part of them is looked at.
+        self.records_read = records
         #: Rule code -> its counts, in the order in which the rules first spoke.
         self.rules: dict[str, RuleCount] = {}
         #: What else the user must know, a line each: paths not read, rules that did not run.
         self.notices: list[str] = list(notices)
-        #: What could not be read, a line each.
+        #: Why the run failed, a line each: what could not be read, too few records.
         self.unusable: list[str] = []
         #: How many findings were held back: by ignores, and as known from a baseline.
         self.ignored = 0

@@ -8,10 +8,14 @@ from datetime import date
 from typing import NamedTuple
 
 from medlint.findings import Finding
+from medlint.records.batch import Chunk
 from medlint.records.reader import read, whole
+from medlint.records.record import Record
 from medlint.rulebook.load import Rulebook
 from medlint.rulebook.rule import Example, Rule
 from medlint.run import Plan, Run
+from medlint.suppress import IGNORES
+from medlint.suppress.ignores import Ignores
 
 #: The day on which examples are read, so that they stay right.
 AS_OF = date(2026, 1, 1)
@@ -28,20 +32,49 @@ class Failure(NamedTuple):
 
 def failures(rule: Rule, rulebook: Rulebook) -> Iterator[Failure]:
     """Run the examples of *rule*: a good one has no finding of the rule, a bad one has just one,
-    where ``at`` and with the message ``says``."""
+    where ``at`` and with the message ``says``, and becomes ``fixed`` by its fix."""
     for number, example in enumerate(rule.good, 1):
-        for finding in _findings(rule, rulebook, example):
+        for finding in found(rule, rulebook, example):
             reason = f"it must have no finding, but has: {_describe(finding)}"
             yield Failure(rule, f"good example {number}", reason)
     for number, example in enumerate(rule.bad, 1):
-        wrong = _wrong(example, _findings(rule, rulebook, example))
+        wrong = _wrong(example, found(rule, rulebook, example))
+        wrong = wrong or _wrongly_fixed(rule, rulebook, example)
         if wrong:
             yield Failure(rule, f"bad example {number}", wrong)
 
 
-def _findings(rule: Rule, rulebook: Rulebook, example: Example) -> list[Finding]:
-    run = Run(Plan(rulebook, [rule], AS_OF))
-    return list(run.findings_in("example", example.text))
+def found(rule: Rule, rulebook: Rulebook, example: Example, name: str = "example") -> list[Finding]:
+    """What *rule*, of *rulebook*, finds in *example*, read as if it were a file called *name*."""
+    if example.ignores is None:
+        run = Run(Plan.uniform(rulebook, [rule], AS_OF))
+        return list(run.findings_in(name, example.text))
+    ignores = Ignores(example.ignores, IGNORES, rulebook.rules, AS_OF)
+    codes = {code for entry in ignores.entries for code in entry.codes}
+    run = Run(Plan.uniform(rulebook, [r for r in rulebook.rules if r.code in codes], AS_OF))
+    ignores.see(_records(example), lambda: codes)
+    for finding in run.findings_in(name, example.text):
+        ignores.hold_back(finding)
+    return list(ignores.own_findings({rule.name: rule}))
+
+
+def _records(example: Example) -> list[Record]:
+    return read(whole(example.text)).records
+
+
+def _wrongly_fixed(rule: Rule, rulebook: Rulebook, example: Example) -> str | None:
+    if example.fixed is None:
+        return None
+    from medlint.fixes.fixer import mend
+
+    def lint(chunk: Chunk) -> list[Finding]:
+        return found(rule, rulebook, Example(chunk.data))
+
+    mended = mend(whole(example.text), lint, unsafe=True)
+    if mended.data == example.fixed:
+        return None
+    text = mended.data.decode("utf-8", "replace")
+    return f"the fix gives {text!r}" if mended.applied else "no fix was found"
 
 
 def _wrong(example: Example, findings: list[Finding]) -> str | None:
@@ -71,7 +104,7 @@ def _line_meant(example: Example) -> int:
         return 0
     if match["line"]:
         return int(match["line"])
-    records = read(whole(example.text)).records
+    records = _records(example)
     index = int(match["record"] or 1) - 1
     if index >= len(records):
         return 0

@@ -19,6 +19,7 @@ from medlint import check_paths, check_text
 from medlint.checks.base import Columns, Context
 from medlint.dataset import Dataset
 from medlint.findings import Finding
+from medlint.interest import OfPmid
 from medlint.records.batch import Chunk
 from medlint.records.record import Record
 from medlint.records.sources import Source
@@ -214,8 +215,9 @@ def test_a_file_that_is_gone_when_it_is_read_again_is_reported_at_the_record(
     assert "which PMID 5 (a.nbib:9) has too" in finding.message
 
 
-def run(text: str, **plan: str) -> tuple[Run, list[Finding]]:
-    run = Run(Plan(BOOK, [r for r in BOOK.rules if r.default], AS_OF, **plan))  # type: ignore[arg-type]
+def run(text: str, *interests: OfPmid, scope: Scope = "all") -> tuple[Run, list[Finding]]:
+    rules = [rule for rule in BOOK.rules if rule.default]
+    run = Run(Plan.uniform(BOOK, rules, AS_OF, scope, interests))
     return run, list(run.findings_in("x.nbib", text.encode()))
 
 
@@ -226,7 +228,7 @@ def test_standard_input_is_held_against_the_files(
     stdin = join(article(3), article(5, "10.1000/tea"), article(4), article(4))
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
     sources = [Source(a, folder / a), Source("-", None)]
-    found = list(Run(Plan(BOOK, RULES, AS_OF)).findings(sources))
+    found = list(Run(Plan.uniform(BOOK, RULES, AS_OF)).findings(sources))
     assert [(f.code, f.path, f.place.line, f.pmid) for f in found] == [
         ("ML901", "a.nbib", 1, "3"),
         ("ML901", "-", 18, "4"),
@@ -252,11 +254,11 @@ def test_scope_chooses_the_rules_on_records_or_on_the_data_set(
 def test_pmid_shows_the_findings_on_the_data_set_that_stand_at_it() -> None:
     text = join(article(1), article(2, "10.1/x"), article(1), article(3, "10.1/x"))
     for pmid, code in (("1", "ML901"), ("3", "ML902")):
-        done, found = run(text, pmid=pmid, scope="dataset")
+        done, found = run(text, OfPmid(pmid), scope="dataset")
         assert [f.code for f in found] == [code]
         assert done.summary.records == text.count(f"PMID- {pmid}\n")
         assert done.summary.total == 1
-    done, found = run(text, pmid="4", scope="dataset")
+    done, found = run(text, OfPmid("4"), scope="dataset")
     assert found == []
     assert done.summary.records == 0
 

@@ -101,7 +101,7 @@ _LINK = "J Tea. 2018 Mar;11(3):1-9. doi: 10.1000/abc.1. PMID: 30000001"
 @cache
 def _plan() -> Plan:
     rulebook = load_rulebook()
-    return Plan(rulebook, select(rulebook.rules, Selection()), datetime.date(2026, 1, 1))
+    return Plan.uniform(rulebook, select(rulebook.rules, Selection()), datetime.date(2026, 1, 1))
 
 
 def findings(text: str) -> list[Finding]:

@@ -9,6 +9,7 @@ import pytest
 from support import record
 
 from medlint.findings import Finding
+from medlint.interest import OfPmid
 from medlint.records.sources import Source
 from medlint.rulebook.load import load_rulebook
 from medlint.rulebook.rule import Rule
@@ -33,7 +34,7 @@ def put(folder: Path, name: str, text: str) -> Source:
 
 
 def run_over(sources: list[Source], chosen: list[Rule] | None = None) -> tuple[Run, list[Finding]]:
-    run = Run(Plan(BOOK, RULES if chosen is None else chosen, AS_OF))
+    run = Run(Plan.uniform(BOOK, RULES if chosen is None else chosen, AS_OF))
     return run, list(run.findings(sources))
 
 
@@ -168,21 +169,23 @@ def test_one_chunk_or_many_give_the_same(large: Source) -> None:
     assert large.path is not None
     chosen = rules("ML301", "ML203", "ML401", "ML901")
     _, in_chunks = run_over([large], chosen)
-    whole = Run(Plan(BOOK, chosen, AS_OF)).findings_in("large.nbib", large.path.read_bytes())
+    whole = Run(Plan.uniform(BOOK, chosen, AS_OF)).findings_in(
+        "large.nbib", large.path.read_bytes()
+    )
     assert in_chunks == list(whole)
 
 
 def test_progress_comes_to_the_size_of_the_file(large: Source) -> None:
     assert large.path is not None
     sizes: list[int] = []
-    list(Run(Plan(BOOK, rules("ML301"), AS_OF), sizes.append).findings([large]))
+    list(Run(Plan.uniform(BOOK, rules("ML301"), AS_OF), sizes.append).findings([large]))
     assert len(sizes) > 2
     assert sum(sizes) == large.path.stat().st_size
 
 
 def test_findings_are_given_before_the_file_is_read_to_its_end(large: Source) -> None:
     sizes: list[int] = []
-    run = Run(Plan(BOOK, rules("ML301"), AS_OF), sizes.append)
+    run = Run(Plan.uniform(BOOK, rules("ML301"), AS_OF), sizes.append)
     assert next(run.findings([large])).value == "x1"
     assert sizes == []
     assert run.summary.total == 1
@@ -190,7 +193,7 @@ def test_findings_are_given_before_the_file_is_read_to_its_end(large: Source) ->
 
 @pytest.mark.parametrize(("pmid", "is_met"), [("194", True), ("19", True), ("9999", False)])
 def test_pmid_looks_at_one_record_alone(large: Source, pmid: str, is_met: bool) -> None:
-    run = Run(Plan(BOOK, RULES, AS_OF, pmid=pmid))
+    run = Run(Plan.uniform(BOOK, RULES, AS_OF, interests=[OfPmid(pmid)]))
     assert [f.pmid for f in run.findings([large])] == (["194"] if pmid == "194" else [])
     assert (run.summary.records > 0) is is_met
 
@@ -198,12 +201,12 @@ def test_pmid_looks_at_one_record_alone(large: Source, pmid: str, is_met: bool) 
 def test_text_in_memory_is_linted_as_a_file_would_be(tmp_path: Path) -> None:
     text = record(1, LA="xx") + "\n" + record(1)
     source = put(tmp_path, "a.nbib", text)
-    run = Run(Plan(BOOK, RULES, AS_OF))
+    run = Run(Plan.uniform(BOOK, RULES, AS_OF))
     assert list(run.findings_in("a.nbib", text.encode())) == run_over([source])[1]
     assert (run.summary.files, run.summary.records, run.summary.total) == (1, 2, 2)
 
 
 def test_a_large_file_that_is_no_medline_is_one_finding(tmp_path: Path) -> None:
     source = put(tmp_path, "a.nbib", "@article{a, title={Tea}}\n" * 120_000)
-    run = Run(Plan(BOOK, RULES, AS_OF))
+    run = Run(Plan.uniform(BOOK, RULES, AS_OF))
     assert [finding.name for finding in run.findings([source])] == ["medline-text"]

@@ -8,7 +8,7 @@ of a batch and may run anywhere; a `Memory` takes its entries in, in any order;
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from medlint.checks.base import Check, Columns
@@ -23,6 +23,8 @@ class DatasetFault(NamedTuple):
     params: Mapping[str, str]
     #: What the record says that is wrong, in the form in which `DatasetCheck.field` knows it.
     said: str = ""
+    #: The records that it was compared with, or some of them.
+    related: Sequence[Holder] = ()
 
 
 class DatasetCheck(Check):

@@ -113,7 +113,7 @@ class Journal(DatasetCheck):
                         "count": "1 record" if first.total == 1 else f"{first.total:,} records",
                         "same": same[0],
                     }
-                    yield DatasetFault(holder, params, side.value)
+                    yield DatasetFault(holder, params, side.value, first.holders)
 
     def field(self, record: Record, said: str) -> tuple[str, int] | None:
         (tag,), ending = self.tags, self._fact.partition(" ")[2]

@@ -62,9 +62,10 @@ class Register:
         place = self._places[number]
         return Holder(self._pmids[number], self._paths[place >> 40], place & 0xFFFFFFFFFF, note)
 
-    def present(self, pmids: Collection[int]) -> set[int]:
-        """Those of *pmids* that records of the data set have."""
-        return set(pmids).intersection(self._pmids)
+    def find(self, pmids: Collection[int]) -> dict[int, Holder]:
+        """PMID -> the first record with it, of those of *pmids* that are in the data set."""
+        present = set(pmids).intersection(self._pmids)
+        return {pmid: self.holder(self._pmids.index(pmid)) for pmid in present}
 
 
 class Shared(NamedTuple):

@@ -52,13 +52,13 @@ class Mutual(DatasetCheck):
             for link in links
             if (self._counterpart[link.tag], link.of, link.said_by) not in memory.keys
         ]
-        present = register.present({link.of for link in alone})
+        present = register.find({link.of for link in alone})
         for link in alone:
             if link.of in present:
                 counterpart = self._counterpart[link.tag]
                 params = {"counterpart": counterpart, "other.record": f"PMID {link.of}"}
                 holder = memory.of(tuple(link), register).holders[0]
-                yield DatasetFault(holder, params, f"{link.tag} {link.of}")
+                yield DatasetFault(holder, params, f"{link.tag} {link.of}", [present[link.of]])
 
     def field(self, record: Record, said: str) -> tuple[str, int] | None:
         tag, _, other = said.partition(" ")

@@ -72,7 +72,7 @@ def _outliers(orcid: str, person: _Person, first: _Person) -> Iterator[DatasetFa
             "first.record": first.holders[0].name,
             "first.place": first.holders[0].place,
         }
-        yield DatasetFault(holder, params, orcid)
+        yield DatasetFault(holder, params, orcid, first.holders)
 
 
 def _persons(holders: list[Holder]) -> list[_Person]:

@@ -10,7 +10,7 @@ from medlint.records.record import Record
 
 
 class Reading(PresenceCheck):
-    """Reported by `medlint.records`, under the rule's name."""
+    """Reported by `medlint.records` or `medlint.suppress`, under the rule's name."""
 
     placeholders = frozenset({"*"})
     tags = ()

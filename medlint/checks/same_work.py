@@ -114,7 +114,8 @@ class SameWork(DatasetCheck):
                 other = 0 if works[0].is_preprint and not works[1].is_preprint else 1
                 if pair[other] not in told:
                     told.add(pair[other])
-                    yield DatasetFault(pair[other], _params(pair[1 - other], works[1 - other]))
+                    first, params = pair[1 - other], _params(pair[1 - other], works[1 - other])
+                    yield DatasetFault(pair[other], params, related=[first])
 
     def field(self, record: Record, said: str) -> tuple[str, int] | None:
         return ("TI", 1) if record.values("TI") else None

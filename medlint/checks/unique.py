@@ -56,7 +56,7 @@ class Unique(DatasetCheck):
                 "first.place": first.place,
             }
             for other in others:
-                yield DatasetFault(other, params, str(key))
+                yield DatasetFault(other, params, str(key), [first])
 
     def field(self, record: Record, said: str) -> tuple[str, int] | None:
         parts = self._selector.parts(record)

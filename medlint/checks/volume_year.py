@@ -63,5 +63,6 @@ def _outlier(volume: str, years: dict[int, Shared]) -> Iterator[DatasetFault]:
         if shared.total == 1 and count >= _MAJORITY and others[-1] - others[0] <= 1 and is_far:
             expected = " or ".join(map(str, others))
             params = {"volume": volume, "expected": expected, "count": f"{count:,}"}
+            related = [holder for other in others for holder in years[other].holders]
             for holder in apart(shared.holders):
-                yield DatasetFault(holder, params, str(year))
+                yield DatasetFault(holder, params, str(year), related)

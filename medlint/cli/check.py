@@ -4,132 +4,76 @@ from __future__ import annotations
 
 import gc
 import sys
-from datetime import date, datetime
-from enum import StrEnum
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, endings, say, show_version, stop, words
+from medlint.cli import check_options as option
+from medlint.cli.linting import Linting, Wishes, day
+from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, endings, say, stop, words
 from medlint.cli.progress import Progress
+from medlint.cli.wished_outputs import WishedOutputs, wished_outputs
 from medlint.findings import Severity
 from medlint.findings_summary import Summary
+from medlint.output import COUNTING, FOR_PEOPLE
 from medlint.output.outputs import Outputs
 from medlint.output.writer import OutputOptions
-from medlint.records.sources import find
-from medlint.rulebook.load import load_rulebook
-from medlint.rulebook.select import Selection, notices, select
-from medlint.run import Plan, Run
+from medlint.run import Run
 from medlint.version import __version__
 
+#: Shown under the help.
+EXAMPLES = """Examples:
 
-class FailLevel(StrEnum):
-    """Findings at or above this severity end the run with 1."""
+medlint check export.nbib
 
-    error = "error"
-    warning = "warning"
-    info = "info"
-    never = "never"
+medlint check --select ML2,doi-form --show info records/
 
+medlint check --output-format concise --output sarif:medlint.sarif records/
 
-class ShowLevel(StrEnum):
-    """Findings at or above this severity are printed for people."""
+medlint check --since main records/
 
-    error = "error"
-    warning = "warning"
-    info = "info"
+medlint check --fix --diff records/
 
-
-class Scopes(StrEnum):
-    """Which rules run."""
-
-    record = "record"
-    dataset = "dataset"
-    all = "all"
-
-
-class OutputFormat(StrEnum):
-    """What standard output is written as."""
-
-    full = "full"
-    concise = "concise"
-    json = "json"
+medlint rules show ML203
+"""
 
 
 def check(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(help="Files, folders, or - for standard input; by default this folder."),
-    ] = None,
-    selected: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--select", help="Run these rules only: codes, their beginnings, names, topics or ALL."
-        ),
-    ] = None,
-    extended: Annotated[
-        list[str] | None, typer.Option("--extend-select", help="Run these rules too.")
-    ] = None,
-    ignored: Annotated[
-        list[str] | None, typer.Option("--ignore", help="Do not run these rules.")
-    ] = None,
-    rules: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--rules",
-            metavar="PATH",
-            help="Rules of your own, beside the built-in ones: files or folders.",
-        ),
-    ] = None,
-    severity: Annotated[
-        list[str] | None,
-        typer.Option("--severity", metavar="RULE=LEVEL", help="Change how severe a rule is."),
-    ] = None,
-    fail_level: Annotated[
-        FailLevel, typer.Option(help="End with 1 if there is a finding of this severity or worse.")
-    ] = FailLevel.error,
-    show: Annotated[
-        ShowLevel,
-        typer.Option(help="Print findings of this severity or worse; the rest is counted."),
-    ] = ShowLevel.warning,
-    scope: Annotated[
-        Scopes, typer.Option(help="Run the rules on single records, those on the data set, or all.")
-    ] = Scopes.all,
-    pmid: Annotated[
-        str | None, typer.Option(metavar="N", help="Look at the record with this PMID only.")
-    ] = None,
-    output_format: Annotated[
-        OutputFormat, typer.Option(help="What standard output is written as.")
-    ] = OutputFormat.full,
-    output: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--output",
-            metavar="FORMAT:FILE",
-            help="Write the findings to a file too, as full, concise, json or statistics.",
-        ),
-    ] = None,
-    statistics: Annotated[
-        bool,
-        typer.Option("--statistics", help="Print how often each rule speaks, not each finding."),
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Print the findings and nothing else.")
-    ] = False,
-    as_of: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The day that counts as today, YYYY-MM-DD.")
-    ] = None,
-    stdin_filename: Annotated[
-        str, typer.Option(metavar="NAME", help="What standard input is called in the output.")
-    ] = "-",
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Compile rule files afresh.")
-    ] = False,
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=show_version, is_eager=True, help="Show the version."),
-    ] = False,
+    paths: option.Paths = None,
+    selected: option.Select = None,
+    extended: option.ExtendSelect = None,
+    ignored: option.Ignore = None,
+    rules: option.Rules = None,
+    severity: option.SeverityOf = None,
+    scope: option.Scope = "all",
+    exclude: option.Exclude = None,
+    since: option.Since = None,
+    pmid: option.Pmid = None,
+    dialect: option.Dialect = None,
+    stdin_filename: option.StdinFilename = "-",
+    output_format: option.Format = None,
+    output: option.Output = None,
+    statistics: option.Statistics = False,
+    show: option.Show = "warning",
+    max_per_rule: option.MaxPerRule = None,
+    quiet: option.Quiet = False,
+    fail_level: option.FailLevel = None,
+    max_findings: option.MaxFindings = None,
+    min_records: option.MinRecords = None,
+    no_ignores: option.NoIgnores = False,
+    baseline: option.Baseline = None,
+    no_baseline: option.NoBaseline = False,
+    fix: option.Fix = False,
+    unsafe_fixes: option.UnsafeFixes = False,
+    diff: option.Diff = False,
+    fix_only: option.FixOnly = False,
+    show_fixes: option.ShowFixes = False,
+    config: option.Config = None,
+    no_config: option.NoConfig = False,
+    as_of: option.AsOf = None,
+    no_cache: option.NoCache = False,
+    version: option.Version = False,
 ) -> None:
     """Lint MEDLINE records and say what is wrong, where, and why.
 
@@ -138,70 +82,98 @@ def check(
     # Records and findings make no reference cycles, and the collector would look through them all.
     gc.disable()
     with endings():
-        if statistics and output_format is OutputFormat.json:
-            stop("--statistics is for people; --output-format json holds the same counts")
-        selection = Selection(
-            words(selected or ()),
-            words(extended or ()),
-            words(ignored or ()),
-            words(severity or ()),
+        linting = Linting(
+            Wishes(
+                paths=paths or (),
+                select=words(selected or ()),
+                extend=words(extended or ()),
+                ignore=words(ignored or ()),
+                severity=words(severity or ()),
+                rules=rules or (),
+                scope=scope,
+                exclude=exclude or (),
+                since=since,
+                pmid=pmid,
+                dialect=dialect,
+                stdin_filename=stdin_filename,
+                output=output or (),
+                fail_level=fail_level,
+                max_findings=max_findings,
+                min_records=min_records,
+                uses_ignores=not no_ignores,
+                baseline=baseline,
+                uses_baseline=not no_baseline,
+                config=config,
+                uses_config=not no_config,
+                as_of=day(as_of),
+                uses_cache=not no_cache,
+                is_quiet=quiet,
+            )
         )
-        plan = Plan(
-            rulebook := load_rulebook(rules or (), use_cache=not no_cache),
-            select(rulebook.rules, selection),
-            _day(as_of),
-            scope.value,
-            pmid,
-        )
-        for notice in () if quiet else notices(rulebook.rules, selection.words):
-            say(f"medlint: {notice}")
-        if not any(map(plan.is_asked, plan.rules)):
-            stop("no rule is left to run: look at --select, --ignore and --scope")
-        if pmid is not None and not pmid.isdecimal():
-            stop(f"--pmid '{pmid}': a PMID is a number, such as 37583846")
-        sources, unusable = find(paths or (), stdin_filename)
+        if fix or unsafe_fixes or diff or fix_only:
+            from medlint.cli.fixing import FixWishes, fix_sources
+
+            wishes = FixWishes(unsafe_fixes, diff, fix_only, show_fixes, quiet)
+            fix_sources(linting.sources, linting.lint(), wishes)
+        elif show_fixes:
+            stop("--show-fixes says what was mended: it goes with --fix or --unsafe-fixes")
         options = OutputOptions(
-            show=Severity.parse(show.value),
+            show=Severity.parse(show),
             color=_wants_color(),
             width=_width(),
+            fail_level=_severity(linting.settings.fail_level),
             tool_version=__version__,
+            card=linting.card,
         )
-        standard = "statistics" if statistics else output_format.value
-        inputs = [source.path for source in sources if source.path]
+        wished = wished_outputs(output_format or (), statistics, output or (), linting.settings)
+        suppression = linting.suppression()
         with Outputs(
-            standard, output or (), sys.stdout, options, quiet=quiet, inputs=inputs
+            wished.standard,
+            wished.wishes,
+            sys.stdout,
+            options,
+            quiet=quiet,
+            inputs=_inputs(linting, wished, config, baseline),
+            said=wished.said,
+            max_per_rule=max_per_rule,
         ) as outputs:
-            with Progress(sources, is_wanted=not quiet) as progress:
-                run = Run(plan, progress.advance)
-                for finding in run.findings(sources):
-                    if standard != "statistics" and finding.severity >= options.show:
+            with Progress(linting.sources, is_wanted=not quiet) as progress:
+                run = Run(linting.plan, progress.advance, suppression)
+                shown = options.show if outputs.standard in FOR_PEOPLE else Severity.INFO
+                for finding in linting.findings(run, shown):
+                    if outputs.standard not in COUNTING and finding.severity >= shown:
                         progress.give_way()
                     outputs.write(finding)
-            run.summary.unusable += unusable
+            run.summary.ignored = suppression.ignored
+            run.summary.baselined = suppression.baselined
             if pmid is not None and not run.summary.records and not run.summary.unusable:
                 stop(f"no record has PMID {pmid}")
             outputs.close(run.summary)
-        raise typer.Exit(_exit_code(run.summary, fail_level))
+        raise typer.Exit(_exit_code(linting, run.summary))
 
 
-def _exit_code(summary: Summary, fail_level: FailLevel) -> int:
+def _inputs(linting: Linting, wished: WishedOutputs, *named: Path | None) -> Iterator[Path]:
+    """The files that the run reads, beside those that it finds by their names; none where no
+    output goes to a file."""
+    if not any(wished.files()):
+        return
+    from medlint.rulebook.compile import rule_files
+
+    yield from (source.path for source in linting.sources if source.path)
+    yield from filter(None, named)
+    yield from rule_files(linting.settings.rules)
+
+
+def _severity(level: str) -> Severity | None:
+    return None if level == "never" else Severity.parse(level)
+
+
+def _exit_code(linting: Linting, summary: Summary) -> int:
     for line in summary.unusable:
         say(f"medlint: {line}")
     if summary.unusable:
         return UNUSABLE
-    worst = summary.worst
-    if worst is None or fail_level is FailLevel.never:
-        return CLEAN
-    return FINDINGS if worst >= Severity.parse(fail_level.value) else CLEAN
-
-
-def _day(text: str | None) -> date:
-    if text is None:
-        return date.today()
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError:
-        stop(f"--as-of '{text}': expected a day such as 2026-01-31")
+    return FINDINGS if linting.is_failing or summary.is_cut_short else CLEAN
 
 
 def _wants_color() -> bool:

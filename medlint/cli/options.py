@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import typer
 
@@ -27,11 +27,15 @@ def show_version(wanted: bool) -> None:
 
 
 def say(message: str) -> None:
-    """Print *message* on standard error, for people."""
+    """Print *message* on standard error, for people. That nobody is there to read it changes
+    nothing."""
     from medlint.output.visible import encodable, visible
 
     lines = [encodable(visible(line), sys.stderr.encoding) for line in message.split("\n")]
-    print("\n".join(lines), file=sys.stderr)
+    try:
+        print("\n".join(lines), file=sys.stderr, flush=True)
+    except OSError:
+        _drop(sys.stderr)
 
 
 def stop(message: str) -> NoReturn:
@@ -47,7 +51,11 @@ def words(values: Sequence[str]) -> list[str]:
 
 def drop_output() -> None:
     """Send what is left for standard output nowhere, so that Python does not try it again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _drop(sys.stdout)
+
+
+def _drop(stream: TextIO) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def tell(text: str) -> None:
@@ -61,6 +69,7 @@ def tell(text: str) -> None:
 def endings() -> Iterator[None]:
     """Turn what may end a command early into one line and an exit code."""
     from medlint.active_rule import RuleCrashError
+    from medlint.config.patterns import PatternError
     from medlint.documents.problem import DocumentError
     from medlint.output.outputs import OutputError
     from medlint.rulebook.select import SelectionError
@@ -86,7 +95,7 @@ def endings() -> Iterator[None]:
         if isinstance(error, FileNotFoundError) and error.filename is None:
             stop(str(error))
         stop(f"{error.filename or 'output'}: {error.strerror or error}")
-    except (SelectionError, OutputError, RuleCrashError) as error:
+    except (SelectionError, PatternError, OutputError, RuleCrashError) as error:
         stop(str(error))
     except MemoryError:
         stop("there is not enough memory")
@@ -104,8 +113,8 @@ def _show_document_error(error: DocumentError) -> None:
             text = Path(problem.path).read_text(encoding="utf-8", errors="replace")
         except OSError:
             text = ""
-        say(render(problem, text))
+        say(render(problem, text) if text else str(problem))
     count = len(error.problems)
-    say(
-        f"medlint: {count} mistake{'s' if count > 1 else ''} in the rule files; nothing was checked"
-    )
+    files = {problem.path for problem in error.problems}
+    where = f"in {next(iter(files))}" if len(files) == 1 else f"in {len(files)} files"
+    say(f"medlint: {count} mistake{'s' if count > 1 else ''} {where}; nothing was checked")

@@ -11,8 +11,7 @@ from medlint.output.writer import OutputOptions
 
 
 class ConciseWriter:
-    """Writes ``path:line:column: severity CODE name [PMID n] message`` lines. No finding at or
-    above the severity shown is left out, however many there are."""
+    """Writes ``path:line:column: severity CODE name [PMID n] message`` lines."""
 
     def __init__(self, stream: TextIO, options: OutputOptions):
         self._console = Console(stream, options)
@@ -20,9 +19,8 @@ class ConciseWriter:
 
     def write(self, finding: Finding) -> None:
         """Write the line of *finding*."""
-        if finding.severity >= self._show:
-            console = self._console
-            console.write(f"{console.headline(finding)} {console.text(finding.message)}")
+        console = self._console
+        console.write(f"{console.headline(finding)} {console.text(finding.message)}")
 
     def close(self, summary: Summary) -> None:
         """Write the notices and the summary."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TextIO
 
-from medlint.findings import Excerpt, Finding
+from medlint.findings import Excerpt, Finding, Fix, Related
 from medlint.findings_summary import Summary
 from medlint.output.frame import frame
 from medlint.output.human import Console
@@ -14,6 +13,9 @@ from medlint.output.writer import OutputOptions
 _INDENT = "  "
 _BAR = " | "
 
+#: How many other records of a finding are named; the rest is counted.
+_MAX_RELATED = 3
+
 
 class FullWriter:
     """Writes the findings for people to read one by one."""
@@ -21,30 +23,14 @@ class FullWriter:
     def __init__(self, stream: TextIO, options: OutputOptions):
         self._console = Console(stream, options)
         self._options = options
-        self._met: Counter[str] = Counter()
 
     def write(self, finding: Finding) -> None:
-        """Write the block of *finding*, unless its rule has had its share."""
-        if finding.severity < self._options.show:
-            return
-        self._met[finding.code] += 1
-        if not self._is_over_limit(finding.code):
-            self._console.write(*self._block(finding), "")
+        """Write the block of *finding*."""
+        self._console.write(*self._block(finding), "")
 
     def close(self, summary: Summary) -> None:
-        """Write what was not shown, the notices and the summary."""
-        hidden = [code for code in sorted(self._met) if self._is_over_limit(code)]
-        for code in hidden:
-            name = summary.rules[code].name if code in summary.rules else ""
-            rule = self._console.text(f"{code} {name}".rstrip(), self._console.palette.strong)
-            count = self._met[code] - self._options.limit_per_rule
-            self._console.write(
-                f"{rule}: {count:,} more not shown; --output-format concise shows all."
-            )
+        """Write the notices and the summary."""
         self._console.write_closing(summary, self._options.show)
-
-    def _is_over_limit(self, code: str) -> bool:
-        return 0 < self._options.limit_per_rule < self._met[code]
 
     def _block(self, finding: Finding) -> list[str]:
         console = self._console
@@ -52,14 +38,18 @@ class FullWriter:
         if finding.excerpt is not None:
             lines += self._frame(finding, finding.excerpt)
         if finding.where:
-            lines.append(
-                f"{_INDENT}{console.palette.paint(console.palette.strong, 'at:')} "
-                f"{console.text(finding.where)}"
-            )
+            lines.append(self._note("at", finding.where))
+        if finding.related:
+            lines.append(self._note("see also", _others(finding.related)))
         if finding.help:
-            help_ = console.palette.paint(console.palette.strong, "help:")
-            lines.append(f"{_INDENT}{help_} what is right: {console.text(finding.help)}")
+            lines.append(self._note("help", f"what is right: {finding.help}"))
+        if finding.fix is not None:
+            lines.append(self._note("fix", _offer(finding.fix)))
         return lines
+
+    def _note(self, label: str, text: str) -> str:
+        console = self._console
+        return f"{_INDENT}{console.text(f'{label}:', console.palette.strong)} {console.text(text)}"
 
     def _frame(self, finding: Finding, excerpt: Excerpt) -> list[str]:
         palette = self._console.palette
@@ -71,3 +61,19 @@ class FullWriter:
             bar = palette.paint(palette.faint, f"{row.gutter}{_BAR}")
             lines.append((_INDENT + bar + palette.paint(color, row.text)).rstrip())
         return lines
+
+
+def _offer(fix: Fix) -> str:
+    """What *fix* does and how it is asked for."""
+    return f"{fix.title} ({'safe; --fix' if fix.is_safe else 'unsafe; --unsafe-fixes'})"
+
+
+def _others(related: tuple[Related, ...]) -> str:
+    """The first of the other records, and how many more there are."""
+    others = [
+        f"{other.path}:{other.line}" + (f" [PMID {other.pmid}]" if other.pmid else "")
+        for other in related[:_MAX_RELATED]
+    ]
+    if len(related) > _MAX_RELATED:
+        others.append(f"+{len(related) - _MAX_RELATED:,} more")
+    return ", ".join(others)

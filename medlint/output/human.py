@@ -19,6 +19,7 @@ class Console:
         self._stream = stream
         self.encoding: str | None = getattr(stream, "encoding", None)
         self.palette: Palette = COLORED if options.color else PLAIN
+        self._is_quiet = options.is_quiet
 
     def text(self, text: str, color: str = "") -> str:
         """*text* as it may be shown, in *color*."""
@@ -42,7 +43,11 @@ class Console:
     def write_closing(self, summary: Summary, show: Severity) -> None:
         """Write the notices and the line that says what the run came to."""
         self.write(*[self.text(f"note: {notice}") for notice in summary.notices])
-        if summary.files or not summary.unusable:
+        self.write_sum(summary, show)
+
+    def write_sum(self, summary: Summary, show: Severity) -> None:
+        """Write the line that says what the run came to, unless people want it quiet."""
+        if not self._is_quiet and (summary.files or not summary.unusable):
             self.write(closing_line(summary, show))
 
 
@@ -51,16 +56,41 @@ def closing_line(summary: Summary, show: Severity) -> str:
 
     >>> closing_line(Summary(files=1, records=12), Severity.INFO)
     'Checked 12 records in 1 file: no findings.'
+
+    A run that failed is never one without findings.
     """
-    checked = f"Checked {plural(summary.records, 'record')} in {plural(summary.files, 'file')}"
+    looked_at = "" if summary.records == summary.records_read else f"{summary.records:,} of "
+    records = looked_at + plural(summary.records_read, "record")
+    checked = f"Checked {records} in {plural(summary.files, 'file')}"
+    hidden = [
+        f"{s.label}s" for s in sorted(Severity, reverse=True) if s < show and summary.count(s)
+    ]
+    asides = []
+    if hidden:
+        asides.append(f"{' and '.join(hidden)} not shown; --show {hidden[-1][:-1]}")
+    if held_back := _held_back(summary):
+        asides.append(held_back)
+    aside = f" ({'; '.join(asides)})" if asides else ""
+    return f"{checked}: {outcome(summary)}{aside}."
+
+
+def outcome(summary: Summary) -> str:
+    """How many findings there are of each severity, the worst first, and whether the run failed.
+
+    >>> outcome(Summary())
+    'no findings'
+    """
     met = [s for s in sorted(Severity, reverse=True) if summary.count(s)]
-    if not met:
-        return f"{checked}: no findings."
     counts = ", ".join(plural(summary.count(s), s.label) for s in met)
-    hidden = [f"{s.label}s" for s in met if s < show]
-    if not hidden:
-        return f"{checked}: {counts}."
-    return f"{checked}: {counts} ({' and '.join(hidden)} not shown; --show {hidden[-1][:-1]})."
+    if summary.unusable:
+        return f"the run failed; {counts}" if counts else "the run failed"
+    return counts or "no findings"
+
+
+def _held_back(summary: Summary) -> str:
+    """How many findings were not told, and why; empty where there is none."""
+    told = [(summary.baselined, "known from the baseline"), (summary.ignored, "ignored")]
+    return ", ".join(f"{count:,} {why}" for count, why in told if count)
 
 
 def plural(count: int, noun: str) -> str:

@@ -10,7 +10,7 @@ import json
 import re
 from typing import Any, TextIO
 
-from medlint.findings import Finding, Severity
+from medlint.findings import Finding, Fix, Severity
 from medlint.findings_summary import Summary
 from medlint.output.visible import HIDDEN_CHARACTERS, LOG_COMMAND
 from medlint.output.writer import OutputOptions
@@ -23,13 +23,32 @@ _HIDDEN = re.compile(rf"[{HIDDEN_CHARACTERS}]|{LOG_COMMAND}")
 _NOT_ASCII = re.compile(rf"[^\x00-\x7e]|{LOG_COMMAND}")
 
 
+class JsonEncoder:
+    """Writes data as JSON for a stream: what its encoding lacks, and what a terminal or a build
+    server would obey, becomes an escape."""
+
+    def __init__(self, stream: TextIO):
+        encoding = (getattr(stream, "encoding", None) or "utf-8").lower()
+        self._escaped = _HIDDEN if encoding.startswith("utf") else _NOT_ASCII
+
+    def encode(self, data: Any) -> str:
+        """*data* on one line. A byte that was no character (a lone surrogate) becomes U+FFFD."""
+        text = _LONE_SURROGATE.sub("\ufffd", json.dumps(data, ensure_ascii=False))
+        return self._escaped.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    r"""The character as JSON's ``\uXXXX``, a pair of them beyond U+FFFF (RFC 8259, section 7)."""
+    units = match[0].encode("utf-16-be").hex()
+    return "".join([f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4)])
+
+
 class JsonWriter:
     """Writes the findings for programs."""
 
     def __init__(self, stream: TextIO, options: OutputOptions):
         self._stream = stream
-        encoding = (getattr(stream, "encoding", None) or "utf-8").lower()
-        self._escaped = _HIDDEN if encoding.startswith("utf") else _NOT_ASCII
+        self._encode = JsonEncoder(stream).encode
         version = self._encode(options.tool_version)
         self._before = (
             f'{{"version": {LAYOUT_VERSION}, "tool": "medlint", "tool_version": {version}, '
@@ -46,39 +65,35 @@ class JsonWriter:
         end = self._before if self._before != ",\n" else "\n"
         self._stream.write(f'{end}], "summary": {self._encode(summary_as_json(summary))}}}\n')
 
-    def _encode(self, data: Any) -> str:
-        """*data* as JSON that any reader takes and that no terminal obeys. A byte that was no
-        character (a lone surrogate) becomes U+FFFD."""
-        text = _LONE_SURROGATE.sub("\ufffd", json.dumps(data, ensure_ascii=False))
-        return self._escaped.sub(_escape, text)
-
-
-def _escape(match: re.Match[str]) -> str:
-    r"""The character as JSON's ``\uXXXX``, a pair of them beyond U+FFFF (RFC 8259, section 7)."""
-    units = match[0].encode("utf-16-be").hex()
-    return "".join([f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4)])
-
 
 def finding_as_json(finding: Finding) -> dict[str, Any]:
     """*finding* as plain data. Lines and columns count from 1, columns in code points, the end
     is exclusive."""
-    place = finding.place
     return {
         "code": finding.code,
         "name": finding.name,
         "severity": finding.severity.label,
         "message": finding.message,
         "path": finding.path,
-        "line": place.line,
-        "column": place.column,
-        "end_line": place.end_line,
-        "end_column": place.end_column,
+        **finding.place._asdict(),
         "pmid": finding.pmid,
         "tag": finding.tag,
         "occurrence": finding.occurrence,
         "value": finding.value,
         "help": finding.help,
         "where": finding.where,
+        "record_line": finding.record_line,
+        "record_digest": finding.record_digest,
+        "related": [related._asdict() for related in finding.related],
+        "fix": finding.fix and _fix_as_json(finding.fix),
+    }
+
+
+def _fix_as_json(fix: Fix) -> dict[str, Any]:
+    return {
+        "title": fix.title,
+        "is_safe": fix.is_safe,
+        "edits": [{**edit.place._asdict(), "text": edit.text} for edit in fix.edits],
     }
 
 
@@ -88,6 +103,9 @@ def summary_as_json(summary: Summary) -> dict[str, Any]:
         "files": summary.files,
         "records": summary.records,
         "findings": {s.label: summary.count(s) for s in sorted(Severity, reverse=True)},
+        "ignored": summary.ignored,
+        "baselined": summary.baselined,
+        "is_cut_short": summary.is_cut_short,
         "rules": {
             rule.code: {
                 "name": rule.name,
@@ -97,5 +115,6 @@ def summary_as_json(summary: Summary) -> dict[str, Any]:
             }
             for rule in sorted(summary.rules.values(), key=lambda rule: rule.code)
         },
-        "notices": [*summary.notices, *summary.unusable],
+        "failures": summary.unusable,
+        "notices": summary.notices,
     }

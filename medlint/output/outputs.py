@@ -3,55 +3,64 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self, TextIO
+from typing import Self, TextIO
 
 from medlint.findings import Finding, Severity
 from medlint.findings_summary import Summary
-from medlint.output import FORMATS
-from medlint.output.writer import OutputOptions, Writer
+from medlint.output import COUNTING, FILE_FORMATS, FOR_PEOPLE, FORMATS
+from medlint.output.new_file import NewFile, is_device
+from medlint.output.wishes import OutputError, parse_wishes
+from medlint.output.writer import FileWriter, OutputOptions, Writer
 
+__all__ = ["OutputError", "Outputs"]
 
-class OutputError(ValueError):
-    """The user's wish for an output makes no sense."""
+#: How many findings of a rule `full` prints on standard output where the user names no number.
+FULL_LIMIT = 20
 
 
 class Outputs:
     """Sends findings to every output that the user wants.
 
-    A file is written under another name and takes its place when the run is through, so that it is
-    never half-written. Raises OSError when an output cannot be written, OutputError for a wish that
-    makes no sense.
+    *standard* is the format of standard output, and *wishes* are ``FORMAT:FILE``, or ``FORMAT``
+    alone for standard output; without either it is ``full``. *said* is where the wishes were said,
+    and *inputs* are the files that the run reads. Standard output follows *options*; files hold
+    all findings, whatever is shown, and no colours. An output lists *max_per_rule* findings of a
+    rule (0 for all) and says how many it left out.
+
+    A file stands in its place only when the run is through, so that it is never half-written.
+    Raises OSError when an output cannot be written, OutputError for a wish that makes no sense.
     """
 
     def __init__(
         self,
-        standard: str,
+        standard: str | None,
         wishes: Sequence[str],
         stream: TextIO,
         options: OutputOptions,
         *,
         quiet: bool = False,
         inputs: Iterable[Path] = (),
+        said: str = "--output",
+        max_per_rule: int | None = None,
     ):
-        self._quiet = quiet
-        self._standard = FORMATS[standard](stream, options)
-        self._is_for_people = standard != "json"
-        self._files: list[_File] = []
-        self._writers: list[tuple[Path, Writer]] = []
-        complete = options._replace(show=Severity.INFO, color=False, limit_per_rule=0)
+        #: The format of standard output.
+        self.standard, files = parse_wishes(standard, wishes, inputs, said)
+        self._files: list[NewFile] = []
+        self._file_writers: list[FileWriter] = []
+        own = options._replace(is_quiet=quiet)
+        writer = FORMATS[self.standard](stream, own)
+        self._channels = [_Channel(self.standard, writer, own, max_per_rule)]
+        beside = options._replace(show=Severity.INFO, color=False, is_quiet=False, width=100)
         try:
-            read = {path.resolve() for path in inputs}
-            for name, path in _parse(wishes):
-                if path.resolve() in read and path.is_file():
-                    raise OutputError(f"--output '{name}:{path}': that file is to be checked")
+            for name, path in files:
                 with _naming(path):
-                    own = stream if _is_same(path, stream) else self._open(path)
-                self._writers.append((path, FORMATS[name](own, complete)))
+                    writer = self._open(name, path, stream, beside)
+                self._channels.append(_Channel(name, writer, beside, max_per_rule or 0, path))
         except BaseException:
             self._discard()
             raise
@@ -69,78 +78,103 @@ class Outputs:
 
     def write(self, finding: Finding) -> None:
         """Send *finding* to every output."""
-        self._standard.write(finding)
-        for path, writer in self._writers:
-            with _naming(path):
-                writer.write(finding)
+        for channel in self._channels:
+            channel.write(finding)
 
     def close(self, summary: Summary) -> None:
         """End every output and put the files in their places, if all could be written."""
-        if not (self._quiet and self._is_for_people):
-            self._standard.close(summary)
-        for path, writer in self._writers:
-            with _naming(path):
-                writer.close(summary)
+        for channel in self._channels:
+            channel.close(summary)
         for file in self._files:
             with _naming(file.path):
-                file.stream.close()
+                file.complete()
         while self._files:
             file = self._files[0]
             with _naming(file.path):
                 file.put_in_place()
             del self._files[0]
 
-    def _open(self, path: Path) -> TextIO:
-        self._files.append(file := _File(path))
-        return file.stream
+    def _open(self, name: str, path: Path, standard: TextIO, options: OutputOptions) -> Writer:
+        if _is_same(path, standard):
+            if is_device(path):
+                return FORMATS[name](standard, options)
+            raise OutputError(f"--output '{path}': standard output goes to that file already")
+        self._files.append(file := NewFile(path))
+        if name in FORMATS:
+            return FORMATS[name](file.text, options)
+        self._file_writers.append(writer := FILE_FORMATS[name](file, options))
+        return writer
 
     def _discard(self) -> None:
+        for writer in self._file_writers:
+            writer.discard()
+        self._file_writers.clear()
         for file in self._files:
             file.discard()
         self._files.clear()
 
 
-class _File:
-    """A file that stands in its place only when it is complete. A pipe or a device has no other
-    name and is written to as it is."""
+class _Channel:
+    """One output and what it is sent: findings of the severity shown, up to a limit for each rule.
 
-    def __init__(self, path: Path):
-        self.path = path
-        self._target = self._new = path
-        is_special = os.path.abspath(path).startswith(("/dev/", "/proc/"))
-        if not is_special and (path.is_file() or not path.exists()):
-            self._target = path.resolve()
-            self._new = self._target.with_name(f".{path.name}.{os.getpid()}.new")
-        mode: Literal["a", "w"] = "a" if self._new == path else "w"
-        stream = open(self._new, mode, encoding="utf-8", newline="\n")  # noqa: SIM115
-        self.stream: TextIO = stream
+    *limit* None is the limit of the format; formats that count and do not list have none.
+    """
 
-    def put_in_place(self) -> None:
-        """Replace the file of that name, if there is one; the new one keeps its mode."""
-        if self._new == self.path:
+    def __init__(
+        self,
+        name: str,
+        writer: Writer,
+        options: OutputOptions,
+        limit: int | None,
+        path: Path | None = None,
+    ):
+        self._writer = writer
+        self._path = path
+        self._is_quiet = options.is_quiet and name in FOR_PEOPLE
+        self._show = options.show if name in FOR_PEOPLE else Severity.INFO
+        if limit is None:
+            limit = FULL_LIMIT if name == "full" else 0
+        self._limit = 0 if name in COUNTING else limit
+        self._sent: dict[str, int] = {}
+        #: Code and name of a rule -> how many of its findings were not sent.
+        self._left_out: dict[tuple[str, str], int] = {}
+
+    def write(self, finding: Finding) -> None:
+        if finding.severity < self._show:
             return
-        try:
-            mode = stat.S_IMODE(self._target.stat().st_mode)
-        except FileNotFoundError:
-            pass
-        else:
-            self._new.chmod(mode)
-        self._new.replace(self._target)
+        if self._limit:
+            sent = self._sent.get(finding.code, 0)
+            if sent == self._limit:
+                rule = finding.code, finding.name
+                self._left_out[rule] = self._left_out.get(rule, 0) + 1
+                return
+            self._sent[finding.code] = sent + 1
+        with _naming(self._path):
+            self._writer.write(finding)
 
-    def discard(self) -> None:
-        """Leave no trace."""
-        with suppress(OSError):
-            self.stream.close()
-        if self._new != self.path:
-            self._new.unlink(missing_ok=True)
+    def close(self, summary: Summary) -> None:
+        told = copy(summary)
+        told.notices = [*self._own_notices(), *self._notices_of(summary)]
+        with _naming(self._path):
+            self._writer.close(told)
+
+    def _own_notices(self) -> Iterator[str]:
+        for (code, name), count in sorted(self._left_out.items()):
+            yield f"{code} {name}: {count:,} more not shown; --max-per-rule 0 shows all"
+
+    def _notices_of(self, summary: Summary) -> list[str]:
+        """What the run has to say; who wants it quiet is told only that the run ended early."""
+        return [] if self._is_quiet and not summary.is_cut_short else summary.notices
 
 
 @contextmanager
-def _naming(path: Path) -> Iterator[None]:
+def _naming(path: Path | None) -> Iterator[None]:
     """Let an OSError say which output it was."""
     try:
         yield
     except OSError as error:
+        if path is None:
+            raise
         raise OSError(error.errno, error.strerror, str(path)) from None
 
 
@@ -150,27 +184,3 @@ def _is_same(path: Path, stream: TextIO) -> bool:
         return os.path.samestat(path.stat(), os.fstat(stream.fileno()))
     except (OSError, ValueError):
         return False
-
-
-def _parse(wishes: Sequence[str]) -> list[tuple[str, Path]]:
-    """The formats and files of ``FORMAT:FILE`` wishes."""
-    from medlint.documents.near import near_miss
-
-    parsed: list[tuple[str, Path]] = []
-    for wish in wishes:
-        name, colon, file = wish.partition(":")
-        if not colon or not file:
-            raise OutputError(f"--output '{wish}': expected FORMAT:FILE, such as json:found.json")
-        if name not in FORMATS:
-            near = near_miss(name, FORMATS)
-            hint = f"did you mean '{near}'?" if near else "there are " + ", ".join(FORMATS)
-            raise OutputError(f"--output '{wish}': '{name}' is not a format; {hint}")
-        if file == "-":
-            raise OutputError(
-                f"--output '{wish}': expected a file; for standard output there is --output-format"
-            )
-        path = Path(file)
-        if any(path.resolve() == other.resolve() for _, other in parsed):
-            raise OutputError(f"--output '{wish}': two outputs cannot go to the same file")
-        parsed.append((name, path))
-    return parsed

@@ -179,7 +179,7 @@ class Record:
     costs a dictionary and little else.
     """
 
-    __slots__ = ("_index", "_layout", "_source", "dialect", "fields")
+    __slots__ = ("_digest", "_index", "_layout", "_source", "dialect", "fields")
 
     def __init__(
         self, fields: Fields, source: RecordSource, index: int = 0, dialect: Dialect = PUBMED
@@ -189,6 +189,7 @@ class Record:
         self._source = source
         self._index = index
         self._layout: Layout | None = None
+        self._digest: str | None = None
 
     @property
     def layout(self) -> Layout:
@@ -208,9 +209,9 @@ class Record:
         return self._source.form
 
     @property
-    def line_count(self) -> int:
-        """How many lines the record has."""
-        return len(self._source.lines(self._index))
+    def lines(self) -> Sequence[str]:
+        """The record's lines."""
+        return self._source.lines(self._index)
 
     @property
     def is_regular(self) -> bool:
@@ -226,6 +227,18 @@ class Record:
     def sequence(self) -> tuple[tuple[str, str], ...]:
         """All fields in order as (tag, value); who has which AD is part of a record's meaning."""
         return tuple((f.tag, f.value) for f in self.layout.fields if f.pieces)
+
+    @property
+    def digest(self) -> str:
+        """A hash of all fields in order, in 32 hexadecimal digits: what tells a record without PMID
+        from others."""
+        if self._digest is None:
+            from hashlib import blake2b
+
+            text = "\n".join([f"{tag} {value}" for tag, value in self.sequence])
+            data = text.encode("utf-8", "surrogatepass")
+            self._digest = blake2b(data, digest_size=16).hexdigest()
+        return self._digest
 
     def values(self, tag: str) -> Sequence[str]:
         """The unwrapped values of *tag* in order; empty when the record has none."""

@@ -62,7 +62,7 @@ def _with_field(fault: ReadingFault, records: list[Record]) -> ReadingFault:
         return fault
     line = fault.place.line
     record = records[max(bisect_right(records, line, key=lambda r: r.first_line) - 1, 0)]
-    if not 0 <= line - record.first_line < record.line_count:
+    if not 0 <= line - record.first_line < len(record.lines):
         return fault
     counts: Counter[str] = Counter()
     for field in record.layout.fields:

@@ -34,6 +34,23 @@ class Selection(NamedTuple):
 
 
 def select(rules: Sequence[Rule], selection: Selection) -> list[Rule]:
+    """The rules that run, as `choose` says, where *selection* was said in one place.
+
+    Raises SelectionError, also for a word that is both selected and ignored.
+    """
+    refuse_contradictions(selection)
+    return choose(rules, selection)
+
+
+def refuse_contradictions(selection: Selection) -> None:
+    """Raise SelectionError for a word that is both selected and ignored."""
+    both = {*selection.select, *selection.extend} & set(selection.ignore)
+    if both:
+        word = min(both)
+        raise SelectionError(f"'{word}' is both selected and ignored; say one of the two")
+
+
+def choose(rules: Sequence[Rule], selection: Selection) -> list[Rule]:
     """The rules that run, with the severities that the user wants.
 
     Without ``select``, the rules that are on by default. The more exact entry wins: a code or name
@@ -42,10 +59,6 @@ def select(rules: Sequence[Rule], selection: Selection) -> list[Rule]:
     the last. A deprecated rule runs only if it is selected by its own code or name. Raises
     SelectionError.
     """
-    both = {*selection.select, *selection.extend} & set(selection.ignore)
-    if both:
-        word = min(both)
-        raise SelectionError(f"'{word}' is both selected and ignored; say one of the two")
     wanted = [_weights(rules, entry) for entry in (*selection.select, *selection.extend)]
     unwanted = [_weights(rules, entry) for entry in selection.ignore]
     severities = _severities(rules, selection.severity)
@@ -60,6 +73,26 @@ def select(rules: Sequence[Rule], selection: Selection) -> list[Rule]:
             severity = severities.get(rule.code, rule.severity)
             chosen.append(rule._replace(severity=severity))
     return chosen
+
+
+def meant(rules: Sequence[Rule], word: str) -> set[str]:
+    """The codes of the rules that *word* means. Raises SelectionError where it means none."""
+    return set(_weights(rules, word))
+
+
+def rule_and_level(entry: str) -> tuple[str, Severity]:
+    """The two parts of ``RULE=LEVEL``. Raises SelectionError for anything else.
+
+    >>> rule_and_level("ML201=warning")
+    ('ML201', <Severity.WARNING: 2>)
+    """
+    word, equals, level = entry.partition("=")
+    if not equals:
+        raise SelectionError(f"'{entry}' does not say RULE=LEVEL, such as ML201=warning")
+    try:
+        return word, Severity.parse(level)
+    except ValueError as error:
+        raise SelectionError(f"'{entry}': {error}") from None
 
 
 def find(rules: Sequence[Rule], word: str) -> list[Rule]:
@@ -137,13 +170,7 @@ def _severities(rules: Sequence[Rule], entries: Iterable[str]) -> dict[str, Seve
     """Rule code -> its severity; the more exact entry wins, of two equal ones the last."""
     found: dict[str, tuple[int, Severity]] = {}
     for entry in entries:
-        word, equals, level = entry.partition("=")
-        if not equals:
-            raise SelectionError(f"'{entry}' does not say RULE=LEVEL, such as ML201=warning")
-        try:
-            severity = Severity.parse(level)
-        except ValueError as error:
-            raise SelectionError(f"'{entry}': {error}") from None
+        word, severity = rule_and_level(entry)
         for code, weight in _weights(rules, word).items():
             if code not in found or weight >= found[code][0]:
                 found[code] = weight, severity

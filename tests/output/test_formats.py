@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from sample_findings import FINDINGS, ISSN, WIDE, summary_of
 
-from medlint.findings import Excerpt, Finding, Place, Severity
+from medlint.findings import Edit, Excerpt, Finding, Fix, Place, Related, Severity
 from medlint.findings_summary import Summary
 from medlint.output import FORMATS, OutputOptions
 
@@ -25,6 +25,22 @@ SCHEMA = json.loads(
 )
 OPTIONS = OutputOptions(tool_version="0.1.0", width=100)
 HUMAN_FORMATS = ("full", "concise", "statistics")
+
+#: A finding that says all that a finding can say.
+DOUBLE = ISSN._replace(
+    record_line=3,
+    record_digest="5f0c",
+    is_of_dataset=True,
+    related=tuple(Related(f"b{n}.nbib", n, None if n == 2 else f"3100000{n}") for n in range(1, 7)),
+    fix=Fix("Write '0028-4793'.", False, (Edit(Place(12, 7, 12, 16), "0028-4793"),)),
+)
+
+
+@pytest.fixture(autouse=True)
+def nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not on a build server, whoever runs the tests."""
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    monkeypatch.delenv("CI_PROJECT_DIR", raising=False)
 
 
 def rendered(
@@ -60,10 +76,15 @@ def problems_of(document: Any) -> list[str]:
         ("full-narrow.txt", "full", {"width": 50}, "utf-8"),
         ("full-ascii.txt", "full", {}, "ascii"),
         ("concise.txt", "concise", {}, "utf-8"),
-        ("concise-errors.txt", "concise", {"show": Severity.ERROR}, "cp1252"),
+        ("concise-cp1252.txt", "concise", {}, "cp1252"),
         ("statistics.txt", "statistics", {}, "utf-8"),
         ("json.json", "json", {}, "utf-8"),
         ("json-ascii.json", "json", {}, "ascii"),
+        ("jsonl.jsonl", "jsonl", {}, "utf-8"),
+        ("github.txt", "github", {}, "utf-8"),
+        ("csv.csv", "csv", {}, "utf-8"),
+        ("csv-ascii.csv", "csv", {}, "ascii"),
+        ("markdown.md", "markdown", {}, "utf-8"),
     ],
 )
 def test_format_looks_like_its_snapshot(
@@ -87,7 +108,6 @@ def test_clean_run_is_one_line(name: str) -> None:
 @pytest.mark.parametrize("name", ["full", "concise"])
 def test_findings_below_the_shown_severity_are_counted_aloud(name: str) -> None:
     text = rendered(name, (ISSN, WIDE), OPTIONS._replace(show=Severity.WARNING))
-    assert "ML603" not in text
     assert text.endswith(": 1 error, 1 info (infos not shown; --show info).\n")
 
 
@@ -98,23 +118,83 @@ def test_all_hidden_severities_are_named_with_the_option_that_shows_them() -> No
     )
 
 
-def test_full_shows_some_findings_of_a_rule_and_counts_the_rest_aloud() -> None:
-    text = rendered("full", (ISSN,) * 1500 + (WIDE,), OPTIONS._replace(limit_per_rule=3))
-    assert text.count("error ML203") == 3
-    assert "ML203 issn-check-digit: 1,497 more not shown; --output-format concise" in text
-    assert "ML603 no-full-width-digits:" not in text
-    assert text.endswith("1,500 errors, 1 info.\n")
+@pytest.mark.parametrize(
+    ("baselined", "ignored", "show", "end"),
+    [
+        (412, 3, Severity.INFO, "1 error, 1 info (412 known from the baseline, 3 ignored).\n"),
+        (1412, 0, Severity.INFO, "1 error, 1 info (1,412 known from the baseline).\n"),
+        (0, 3, Severity.ERROR, "1 error, 1 info (infos not shown; --show info; 3 ignored).\n"),
+    ],
+)
+@pytest.mark.parametrize("name", [*HUMAN_FORMATS, "github"])
+def test_what_was_held_back_is_counted(
+    name: str, baselined: int, ignored: int, show: Severity, end: str
+) -> None:
+    stream, summary = io.StringIO(), summary_of((ISSN, WIDE))
+    summary.baselined, summary.ignored = baselined, ignored
+    FORMATS[name](stream, OPTIONS._replace(show=show)).close(summary)
+    if name == "statistics":
+        end = end.replace("infos not shown; --show info; ", "")
+    assert stream.getvalue().endswith(f"Checked 1,204 records in 5 files: {end}")
 
 
-def test_full_without_a_limit_shows_every_finding() -> None:
-    text = rendered("full", (ISSN,) * 30, OPTIONS._replace(limit_per_rule=0))
-    assert text.count("error ML203") == 30
-    assert "not shown" not in text
+def test_a_run_with_nothing_but_known_findings_says_so() -> None:
+    stream, summary = io.StringIO(), Summary(files=1, records=12)
+    summary.baselined = 2
+    FORMATS["concise"](stream, OPTIONS).close(summary)
+    assert stream.getvalue().endswith(": no findings (2 known from the baseline).\n")
 
 
-def test_concise_shows_every_finding_whatever_the_limit() -> None:
-    text = rendered("concise", (ISSN,) * 30, OPTIONS._replace(limit_per_rule=1))
-    assert text.count("error ML203") == 30
+@pytest.mark.parametrize("name", HUMAN_FORMATS)
+def test_who_wants_it_quiet_is_spared_the_last_line(name: str) -> None:
+    text = rendered(name, options=OPTIONS._replace(is_quiet=True), notices=("Stopped.",))
+    assert "ML203" in text
+    assert text.endswith("note: Stopped.\n")
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_every_format_tells_the_notices(name: str) -> None:
+    assert "stopped after 10 findings" in rendered(name, notices=("stopped after 10 findings",))
+
+
+def test_full_offers_the_fix_and_names_other_records() -> None:
+    assert rendered("full", (DOUBLE,)).split("\n")[4:8] == [
+        "  see also: b1.nbib:1 [PMID 31000001], b2.nbib:2, b3.nbib:3 [PMID 31000003], +3 more",
+        "  help: what is right: Each ISSN has a correct check digit.",
+        "  fix: Write '0028-4793'. (unsafe; --unsafe-fixes)",
+        "",
+    ]
+    assert DOUBLE.fix is not None
+    safe = DOUBLE._replace(related=DOUBLE.related[:1], fix=DOUBLE.fix._replace(is_safe=True))
+    text = rendered("full", (safe,))
+    assert "  see also: b1.nbib:1 [PMID 31000001]\n" in text
+    assert "  fix: Write '0028-4793'. (safe; --fix)\n" in text
+
+
+def test_json_says_all_that_a_finding_says() -> None:
+    document = json.loads(rendered("json", (DOUBLE,)))
+    assert problems_of(document) == []
+    [finding] = document["findings"]
+    assert finding["record_line"] == 3
+    assert finding["record_digest"] == "5f0c"
+    assert finding["related"][1] == {"path": "b2.nbib", "line": 2, "pmid": None}
+    assert finding["fix"] == {
+        "title": "Write '0028-4793'.",
+        "is_safe": False,
+        "edits": [{"line": 12, "column": 7, "end_line": 12, "end_column": 16, "text": "0028-4793"}],
+    }
+
+
+def test_json_counts_what_was_held_back_and_says_that_a_run_ended_early() -> None:
+    stream, summary = io.StringIO(), Summary(files=1, records=12)
+    summary.baselined, summary.ignored, summary.is_cut_short = 412, 3, True
+    FORMATS["json"](stream, OPTIONS).close(summary)
+    document = json.loads(stream.getvalue())
+    assert problems_of(document) == []
+    assert (
+        document["summary"].items()
+        >= {"baselined": 412, "ignored": 3, "is_cut_short": True}.items()
+    )
 
 
 def test_json_holds_all_findings_whatever_is_shown() -> None:
@@ -136,6 +216,7 @@ def test_schema_is_a_schema_and_closed() -> None:
     document["findings"][0]["colour"] = "red"
     document["summary"]["bytes"] = 1
     assert len(problems_of(document)) == 2
+    assert problems_of({**json.loads(rendered("json")), "bytes": 1}) != []
 
 
 def test_unknown_format_is_a_key_error() -> None:
@@ -174,6 +255,19 @@ def findings(draw: st.DrawFn) -> Finding:
             )
         ),
         help=draw(TEXTS),
+        related=tuple(
+            Related(path, line, pmid)
+            for path, pmid in draw(st.lists(st.tuples(TEXTS, st.none() | TEXTS), max_size=5))
+        ),
+        fix=draw(
+            st.none()
+            | st.builds(
+                Fix,
+                TEXTS,
+                st.booleans(),
+                st.tuples(st.builds(Edit, st.just(Place(1, 1, 1, 2)), TEXTS)),
+            )
+        ),
     )
 
 

@@ -12,15 +12,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from sample_findings import ISSN
+from sample_findings import FINDINGS, ISSN, WIDE, summary_of
 from support import ROOT, Medlint, record
 
-from medlint.findings import Finding
+from medlint.findings import Finding, Severity
 from medlint.findings_summary import Summary
+from medlint.output import FORMATS
 from medlint.output.outputs import OutputError, Outputs
 from medlint.output.writer import OutputOptions
 
 OPTIONS = OutputOptions()
+BAD = record(IS="1533-4407 (Electronic)")
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="devices and modes are POSIX")
 needs_full = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 
@@ -32,10 +35,21 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def send(*wishes: str, findings: Iterable[Finding] = (ISSN,), standard: str = "concise") -> str:
+def send(
+    *wishes: str,
+    findings: Iterable[Finding] = (ISSN,),
+    standard: str | None = "concise",
+    options: OutputOptions = OPTIONS,
+    quiet: bool = False,
+    max_per_rule: int | None = None,
+    is_cut_short: bool = False,
+) -> str:
     """Send findings to standard output, which is returned, and to files."""
-    stream, summary = io.StringIO(), Summary(files=1, records=1)
-    with Outputs(standard, wishes, stream, OPTIONS) as outputs:
+    stream, summary = io.StringIO(), Summary(files=1, records=1, notices=["A notice."])
+    summary.is_cut_short = is_cut_short
+    with Outputs(
+        standard, wishes, stream, options, quiet=quiet, max_per_rule=max_per_rule
+    ) as outputs:
         for finding in findings:
             summary.add(finding)
             outputs.write(finding)
@@ -57,17 +71,111 @@ def test_every_output_gets_every_finding(folder: Path) -> None:
 
 
 def test_a_file_holds_all_whatever_is_shown() -> None:
-    stream = io.StringIO()
-    options = OPTIONS._replace(color=True, limit_per_rule=1)
-    with Outputs("full", ["full:all.txt"], stream, options) as outputs:
+    options = OPTIONS._replace(color=True, width=40, show=Severity.ERROR)
+    said = send("full:all.txt", findings=[*[ISSN] * 30, WIDE], standard="full", options=options)
+    assert said.count("IS has") == 20
+    assert "ML603" not in said
+    assert "\x1b" in said
+    text = Path("all.txt").read_text()
+    assert text.count("IS has") == 30
+    assert "ML603" in text
+    assert "\x1b" not in text
+    assert "not shown" not in text
+
+
+def test_a_file_is_the_same_whatever_the_terminal() -> None:
+    send("full:wide.txt", findings=FINDINGS, options=OPTIONS._replace(width=200))
+    send("full:narrow.txt", findings=FINDINGS, options=OPTIONS._replace(width=40))
+    assert Path("wide.txt").read_text() == Path("narrow.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    ("standard", "wishes", "format_"),
+    [
+        (None, [], "full"),
+        (None, ["json"], "json"),
+        (None, ["concise:out.txt", "json"], "json"),
+        ("json", ["concise:out.txt"], "json"),
+        ("json", ["json"], "json"),
+    ],
+)
+def test_a_format_alone_is_that_of_standard_output(
+    standard: str | None, wishes: list[str], format_: str
+) -> None:
+    with Outputs(standard, wishes, io.StringIO(), OPTIONS) as outputs:
+        assert outputs.standard == format_
+    said = send(*wishes, standard=standard)
+    assert said.startswith("{" if format_ == "json" else "exports/")
+
+
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"statistics", "markdown"}))
+@pytest.mark.parametrize("is_file", [True, False], ids=["file", "standard"])
+def test_a_limit_holds_for_every_format_and_what_is_left_out_is_counted(
+    name: str, is_file: bool
+) -> None:
+    found = [ISSN, WIDE, *[ISSN] * 6]
+    whole = send(findings=found, standard=name, max_per_rule=0)
+    few = send(findings=found[:3], standard=name, max_per_rule=0)
+    wishes = [f"{name}:out"] if is_file else []
+    said = send(*wishes, findings=found, standard=name, max_per_rule=2)
+    text = Path("out").read_bytes().decode() if is_file else said
+    sign = "check digit should be 3"
+    assert text.count(sign) == few.count(sign) < whole.count(sign)
+    assert "ML203 issn-check-digit: 5 more not shown; --max-per-rule 0 shows all" in text
+    assert "more not shown" not in whole
+    assert "ML603 no-full-width-digits: " not in text
+    assert "A notice." in text
+
+
+@pytest.mark.parametrize("name", ["statistics", "markdown", "json", "full"])
+def test_a_limit_changes_no_count(name: str) -> None:
+    found = [ISSN._replace(record_line=n) for n in range(1, 1501)]
+    text = send(findings=found, standard=name, max_per_rule=2)
+    assert "1500" in text.replace(",", "")
+
+
+@pytest.mark.parametrize("name", ["statistics", "markdown"])
+def test_a_format_that_counts_leaves_nothing_out(name: str) -> None:
+    assert "more not shown" not in send(findings=[ISSN] * 9, standard=name, max_per_rule=2)
+
+
+def test_full_shows_twenty_findings_of_a_rule_on_standard_output_and_the_others_all() -> None:
+    assert send(findings=[ISSN] * 30, standard="full").count("error ML203") == 20
+    assert send(findings=[ISSN] * 30, standard="full", max_per_rule=0).count("error ML203") == 30
+    assert send(findings=[ISSN] * 30, standard="concise").count("error ML203") == 30
+
+
+def test_findings_below_the_shown_severity_are_not_counted_as_left_out() -> None:
+    options = OPTIONS._replace(show=Severity.WARNING)
+    said = send(findings=[WIDE] * 9, options=options, max_per_rule=2)
+    assert "ML603" not in said
+    assert said.endswith("9 infos (infos not shown; --show info).\n")
+
+
+def test_formats_for_programs_hold_all_severities() -> None:
+    options = OPTIONS._replace(show=Severity.ERROR)
+    for name in ("json", "jsonl", "csv"):
+        assert "ML603" in send(findings=[WIDE], standard=name, options=options)
+
+
+def test_quiet_is_the_findings_and_what_was_left_out_of_them() -> None:
+    said = send(findings=[ISSN] * 3, max_per_rule=2, quiet=True)
+    assert said.endswith(
+        "note: ML203 issn-check-digit: 1 more not shown; --max-per-rule 0 shows all\n"
+    )
+    assert "A notice." not in said
+    assert send(findings=[], quiet=True) == ""
+    assert "A notice." in send(findings=[ISSN], quiet=True, is_cut_short=True)
+    assert "A notice." in send(findings=[ISSN], quiet=True, standard="json")
+
+
+def test_the_summary_of_the_run_stays_as_it_is() -> None:
+    summary = summary_of((ISSN,) * 3)
+    with Outputs("full", [], io.StringIO(), OPTIONS, max_per_rule=1) as outputs:
         for _ in range(3):
             outputs.write(ISSN)
-        outputs.close(Summary())
-    assert stream.getvalue().count("IS has") == 1
-    assert "\x1b" in stream.getvalue()
-    text = Path("all.txt").read_text()
-    assert text.count("IS has") == 3
-    assert "\x1b" not in text
+        outputs.close(summary)
+    assert summary.notices == []
 
 
 def test_a_file_is_replaced_when_the_run_is_through(folder: Path) -> None:
@@ -126,30 +234,109 @@ def test_a_link_stays_a_link(folder: Path, exists: bool) -> None:
 @pytest.mark.parametrize(
     ("wishes", "said"),
     [
-        (["json"], "expected FORMAT:FILE"),
-        (["json:"], "expected FORMAT:FILE"),
-        ([":x"], "'' is not a format; there are full, concise, json, statistics"),
+        (["json"], "standard output is written as concise already; for a file say FORMAT:FILE"),
+        (
+            ["json:"],
+            "expected a file after the colon; for standard output say --output-format json",
+        ),
+        (["json:-"], "for standard output say --output-format json"),
+        ([":x"], "'' is not a format; there are full, concise, "),
         (["jsn:x"], "'jsn' is not a format; did you mean 'json'?"),
+        (["found.sarif"], "'found.sarif' is not a format; there are full, "),
+        ([r"C:\out.json"], "'C' is not a format; there are full, "),
         (["json:x", "concise:x"], "two outputs cannot go to the same file"),
         (["json:x", "concise:./sub/../x"], "two outputs cannot go to the same file"),
+        (["json:no/such/x.json"], "there is no folder 'no/such'"),
+        (["json:bad.nbib/x.json"], "there is no folder 'bad.nbib'"),
+        (["json:."], "that is a folder; expected a file"),
+        (["json:a\0b"], "there is no folder"),
+        (["json:bad.nbib"], "that file is to be checked"),
+        (["json:link.nbib"], "that file is to be checked"),
     ],
 )
 def test_a_wish_that_makes_no_sense_is_told_and_leaves_nothing(
     folder: Path, wishes: list[str], said: str
 ) -> None:
+    (folder / "bad.nbib").write_text(BAD)
+    if sys.platform != "win32":
+        (folder / "link.nbib").symlink_to("bad.nbib")
+    before = names(folder)
     with pytest.raises(OutputError) as caught:
-        send("json:good.json", *wishes)
+        Outputs(
+            "concise",
+            ["json:good.json", *wishes],
+            io.StringIO(),
+            OPTIONS,
+            inputs=[Path("bad.nbib").resolve()],
+        )
     assert said in str(caught.value)
     assert wishes[-1] in str(caught.value)
-    assert names(folder) == []
+    assert names(folder) == before
+    assert (folder / "bad.nbib").read_text() == BAD
 
 
-@pytest.mark.parametrize("path", ["no/such/folder/x.json", "."])
-def test_what_cannot_be_opened_is_named_as_the_user_wrote_it(folder: Path, path: str) -> None:
-    with pytest.raises(OSError, match=r".") as caught:
-        send("json:good.json", f"json:{path}")
-    assert caught.value.filename == path
-    assert names(folder) == []
+def test_two_formats_of_standard_output_are_a_mistake() -> None:
+    with pytest.raises(OutputError, match="standard output is written as json already"):
+        Outputs(None, ["json", "concise"], io.StringIO(), OPTIONS)
+
+
+def test_a_format_of_standard_output_that_does_not_exist_is_told() -> None:
+    with pytest.raises(OutputError, match="--output-format: 'jsn' is not a format; did you mean"):
+        Outputs("jsn", [], io.StringIO(), OPTIONS)
+
+
+@needs_posix
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_to_is_named(folder: Path) -> None:
+    (folder / "locked").mkdir(mode=0o500)
+    with pytest.raises(PermissionError) as caught:
+        send("json:good.json", "json:locked/x.json")
+    assert caught.value.filename == "locked/x.json"
+    assert names(folder) == ["locked"]
+
+
+SCRIPT = """
+import io, os, resource, sys
+sys.path.insert(0, sys.argv[1])
+from sample_findings import FINDINGS, summary_of
+from medlint.output.outputs import Outputs
+from medlint.output.writer import OutputOptions
+wishes = ["json:old.json", "csv:new.csv"]
+with Outputs("concise", wishes, io.StringIO(), OutputOptions()) as outputs:
+    {before}
+    for finding in FINDINGS * 20:
+        outputs.write(finding)
+    {after}
+    outputs.close(summary_of())
+"""
+
+
+def run_script(before: str, after: str) -> subprocess.CompletedProcess[str]:
+    script = SCRIPT.format(before=before, after=after)
+    command = [sys.executable, "-c", script, str(ROOT / "tests" / "output")]
+    return subprocess.run(
+        command, capture_output=True, text=True, timeout=60, check=False, env=ENVIRONMENT
+    )
+
+
+@needs_posix
+@pytest.mark.parametrize("signal", ["KILL", "TERM"])
+def test_nothing_is_left_when_the_process_is_killed(folder: Path, signal: str) -> None:
+    (folder / "old.json").write_text("from yesterday")
+    done = run_script("", f"import signal; os.kill(os.getpid(), signal.SIG{signal})")
+    assert done.returncode < 0
+    assert names(folder) == ["old.json"]
+    assert (folder / "old.json").read_text() == "from yesterday"
+
+
+@needs_posix
+@pytest.mark.parametrize("size", [0, 4096, 60_000])
+def test_a_file_that_cannot_grow_leaves_all_as_it_was(folder: Path, size: int) -> None:
+    (folder / "old.json").write_text("from yesterday")
+    done = run_script(f"resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))", "")
+    assert "OSError: [Errno 27] File too large: '" in done.stderr
+    assert names(folder) == ["old.json"]
+    assert (folder / "old.json").read_text() == "from yesterday"
 
 
 @needs_full
@@ -178,10 +365,6 @@ def test_the_null_device_stays_a_device(folder: Path) -> None:
     send("json:/dev/null")
     assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
     assert names(folder) == []
-
-
-BAD = record(IS="1533-4407 (Electronic)")
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
 @needs_full
@@ -225,3 +408,21 @@ def test_an_output_may_go_to_standard_output(folder: Path, is_file: bool) -> Non
     assert text.count("bad.nbib:43:7: error ML203 issn-check-digit") == 1
     assert text.count("issn-check-digit  error") == 1
     assert os.path.islink("/dev/stdout")
+
+
+@needs_posix
+def test_an_output_that_standard_output_goes_to_already_is_a_mistake(folder: Path) -> None:
+    (folder / "bad.nbib").write_text(BAD)
+    with open("out.txt", "wb") as file:
+        done = subprocess.run(
+            [sys.executable, "-m", "medlint", "check", "bad.nbib", "--output", "json:out.txt"],
+            stdout=file,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+            env=ENVIRONMENT,
+        )
+    assert done.returncode == 2
+    assert (
+        done.stderr == b"medlint: --output 'out.txt': standard output goes to that file already\n"
+    )

@@ -8,7 +8,15 @@ import pytest
 
 from medlint.findings import Severity
 from medlint.rulebook.rule import Rule
-from medlint.rulebook.select import Selection, SelectionError, find, notices, select
+from medlint.rulebook.select import (
+    Selection,
+    SelectionError,
+    choose,
+    find,
+    meant,
+    notices,
+    select,
+)
 
 
 def make(code: str, name: str, *topics: str, default: bool = True, **more: Any) -> Rule:
@@ -198,6 +206,19 @@ def test_one_word_cannot_be_both_selected_and_ignored(word: str) -> None:
         codes(word, word)
     with pytest.raises(SelectionError, match=f"'{word}' is both selected and ignored"):
         codes(ignore=word, extend=word)
+
+
+@pytest.mark.parametrize("word", ["ML203", "identifiers", "ALL"])
+def test_said_in_two_places_the_ignore_holds(word: str) -> None:
+    assert choose(RULES, Selection([word], ignore=[word])) == []
+    assert choose(RULES, Selection(["ML203"], ignore=["issn-check-digit"])) == []
+
+
+def test_a_word_means_rules() -> None:
+    assert meant(RULES, "ML20") == {"ML201", "ML203"}
+    assert meant(RULES, "doi") == {"ML211"}
+    with pytest.raises(SelectionError, match="there is no rule or topic 'nix'"):
+        meant(RULES, "nix")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""``medlint.yaml`` and ``[tool.medlint]``: what a project has settled for all its runs."""

@@ -1,0 +1,49 @@
+"""How a server that shows a repository wants to be told of a file."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import suppress
+from functools import lru_cache
+from urllib.parse import quote
+
+#: What no UTF-8 stands behind: lone surrogates, but for those that stand for a byte (PEP 383).
+_NO_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+
+
+def repository_path(path: str) -> str:
+    """Return *path* from the root of the repository, with ``/`` between folders.
+
+    GitHub Actions (``GITHUB_WORKSPACE``) and GitLab CI (``CI_PROJECT_DIR``) say where that is;
+    elsewhere it is the current folder. A link is followed, for servers show no file behind one. A
+    path that leads elsewhere, and ``-`` for standard input, stay as they are.
+    """
+    here = os.getcwd()
+    root = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or here
+    return path if path == "-" else _within(path, root, here)
+
+
+@lru_cache(maxsize=64)
+def _within(path: str, root: str, here: str) -> str:
+    """*path*, seen from the folder *here*, as it is seen from *root*."""
+    with suppress(ValueError):  # a name that no file can have
+        real, real_root = os.path.realpath(os.path.join(here, path)), os.path.realpath(root)
+        if real.startswith(os.path.join(real_root, "")):
+            path = os.path.relpath(real, real_root)
+    return os.path.normpath(path).replace(os.sep, "/")
+
+
+def uri_reference(path: str) -> str:
+    """Return *path* as a URI reference (RFC 3986, section 4.1): relative to the root of the
+    repository, or a ``file`` URI (RFC 8089) where it lies elsewhere. A byte of a name that is no
+    UTF-8 stays that byte.
+
+    >>> uri_reference("exports/山 1.nbib")
+    'exports/%E5%B1%B1%201.nbib'
+    """
+    path = repository_path(path)
+    name = _NO_BYTE.sub("\ufffd", path).encode("utf-8", "surrogateescape")
+    if not os.path.isabs(path):
+        return quote(name)
+    return "file://" + quote(name if name.startswith(b"/") else b"/" + name, safe="/:")
