@@ -16,7 +16,7 @@ from typing import Any
 from medlint.records.batch import Batch, Chunk, ReadingFault
 from medlint.records.dialect import dialect_of
 from medlint.records.record import BOOK, Fields, Record
-from medlint.records.tags import TAGS
+from medlint.records.tags import RANKS
 from medlint.records.xml_encoding import as_utf_8, mended
 from medlint.records.xml_faults import (
     damage,
@@ -174,5 +174,5 @@ def _in_order(tags: tuple[str, ...]) -> list[str]:
     if order is None:
         if len(_orders) > _MOST_ORDERS:
             _orders.clear()
-        order = _orders[tags] = sorted(tags, key=lambda tag: TAGS[tag].rank)
+        order = _orders[tags] = sorted(tags, key=RANKS.__getitem__)
     return order

@@ -3,7 +3,8 @@
 Source: the DTD pubmed_250101 and the elements of older ones (MedlineCitationSet, DateCreated), and
 PubMed's own exports of the same records in both forms. Where the generations of the text differ,
 the newest is followed, except that an ELocationID keeps its type. The tables below say which
-element becomes what; an element that is in none of them has no tag.
+element becomes what; an element that is in none of them has no tag. What the text does not print
+and a rule can judge has a tag of `medlint.records.tags.XML_TAGS`.
 """
 
 from __future__ import annotations
@@ -59,6 +60,9 @@ _MEMORY = 10_000
 
 #: PubMedPubDate/@PubStatus -> the tag that repeats the date.
 _HISTORY = {"pubmed": "EDAT", "medline": "MHDA", "entrez": "CRDT"}
+
+#: ArticleId/@IdType -> tag.
+_IDENTIFIERS = {"pubmed": "XAID", "pmc": "PMC", "mid": "MID"}
 
 #: CommentsCorrections/@RefType -> tag. ``Cites`` and the reprints of older DTDs are not printed.
 _LINKS = {
@@ -170,6 +174,13 @@ def _parts(element: Element) -> dict[str, str]:
     return {child.tag: text_of(child) for child in element}
 
 
+def _put_identifier(tag: str, term: Element, name: str, put: Put) -> None:
+    """The identifier of a term and its name: ``D013662 Tea``; old XML has none."""
+    identifier = term.get("UI")
+    if identifier is not None:
+        put(tag, f"{identifier} {name}".strip(), (term, "UI"))
+
+
 def _date_parts(element: Element) -> _Parts:
     """The parts of a date as they are, a key to what has been made of them before."""
     return tuple([(child.tag, child.text) for child in element])
@@ -258,12 +269,16 @@ def _pagination(element: Element, put: Put) -> None:
     shown = ["MedlinePgn"] if "MedlinePgn" in pages else ["StartPage", "EndPage"]
     if ends := [pages[name] for name in shown if name in pages]:
         put("PG", "-".join(map(text_of, ends)), tuple(ends))
+    if len(pages) > 1 and "MedlinePgn" in pages:
+        ends = [pages[name] for name in ("StartPage", "EndPage") if name in pages]
+        put("XPG", "-".join(map(text_of, ends)), tuple(ends))
 
 
 def _location(element: Element, put: Put) -> None:
     value, kind = text_of(element), element.get("EIdType")
-    if value and element.get("ValidYN") != "N":
-        put("LID", f"{value} [{kind}]" if kind else value, element)
+    if value:
+        tag = "XLID" if element.get("ValidYN") == "N" else "LID"
+        put(tag, f"{value} [{kind}]" if kind else value, element)
 
 
 def _sections(element: Element) -> Iterable[Element]:
@@ -285,6 +300,8 @@ def _abstract(element: Element, put: Put) -> None:
     for child in element:
         if child.tag == "CopyrightInformation" and (text := text_of(child)):
             put("CI", text, child)
+        elif category := child.get("NlmCategory"):
+            put("XAB", f"{category}: {child.get('Label') or ''}".strip(), (child, "NlmCategory"))
 
 
 def _other_abstract(element: Element, put: Put) -> None:
@@ -328,6 +345,8 @@ class _Person(NamedTuple):
             else:
                 below.append(child)
         last, group = names.get("LastName"), names.get("CollectiveName")
+        if (last is None) == (group is None):
+            self._write_nameless(element, put)
         if last is not None:
             self._write_name(last, names.get, put)
         if group is not None:
@@ -352,6 +371,11 @@ class _Person(NamedTuple):
         short = f"{surname} {text}{end}" if text else surname + end
         put(self.short, short, (last, initials, suffix))
 
+    def _write_nameless(self, element: Element, put: Put) -> None:
+        """A person, or group, of which the names do not say which it is."""
+        texts = [text_of(child) for child in element if child.tag in _NAMES]
+        put("XAU", " ".join(filter(None, texts)) or element.tag, element)
+
     def _write_below(self, below: list[Element], put: Put) -> None:
         """Write the identifiers, then the affiliations, in whatever order the elements stand."""
         if self.identifier:
@@ -363,6 +387,8 @@ class _Person(NamedTuple):
                 for inner in child:
                     if inner.tag == "Affiliation":
                         _write_text(self.affiliation, inner, put)
+                    elif inner.tag == "Identifier" and (value := text_of(inner)):
+                        put("XAD", f"{inner.get('Source')}: {value}", inner)
             elif child.tag == "Affiliation":
                 _write_text(self.affiliation, child, put)
 
@@ -414,6 +440,19 @@ def _chemical(element: Element, put: Put) -> None:
     number, name = parts.get("RegistryNumber", ""), parts.get("NameOfSubstance", "")
     if value := f"{number} ({name})" if number and name else number or name:
         put("RN", value, element)
+    for child in element:
+        if child.tag == "NameOfSubstance":
+            _put_identifier("XRN", child, name, put)
+
+
+def _supplementary_concept(element: Element, put: Put) -> None:
+    _write_text("RN", element, put)
+    _put_identifier("XRN", element, text_of(element), put)
+
+
+def _publication_type(element: Element, put: Put) -> None:
+    _write_text("PT", element, put)
+    _put_identifier("XPT", element, text_of(element), put)
 
 
 def _mesh_heading(element: Element, put: Put) -> None:
@@ -421,13 +460,17 @@ def _mesh_heading(element: Element, put: Put) -> None:
     for term in element:
         name = text_of(term)
         terms.append(f"*{name}" if term.get("MajorTopicYN") == "Y" else name)
+        _put_identifier("XMH" if term.tag == "DescriptorName" else "XSH", term, name, put)
     if terms:
         put("MH", "/".join(terms), element)
 
 
 def _link(element: Element, put: Put) -> None:
-    tag = _LINKS.get(element.get("RefType") or "")
+    kind = element.get("RefType") or ""
+    tag = _LINKS.get(kind)
     if tag is None:
+        if kind:
+            put("XCC", kind, (element, "RefType"))
         return
     parts = _parts(element)
     source, pmid = parts.get("RefSource", ""), parts.get("PMID", "")
@@ -449,11 +492,24 @@ def _keywords(element: Element, put: Put) -> None:
 
 
 def _identifier(element: Element, put: Put) -> None:
-    """An identifier; the PMID has been said, those of PMC and of manuscripts have a tag."""
+    """An identifier; those of PubMed, of PMC and of manuscripts have a tag each."""
     value, kind = text_of(element), element.get("IdType") or "pubmed"
-    if value and kind != "pubmed":
-        tag = {"pmc": "PMC", "mid": "MID"}.get(kind)
+    if value:
+        tag = _IDENTIFIERS.get(kind)
         put(tag or "AID", value if tag else f"{value} [{kind}]", element)
+
+
+def _references(element: Element, put: Put) -> None:
+    """What the article cites, as far as PubMed has it; lists may hold lists."""
+    for child in element:
+        if child.tag == "ReferenceList":
+            _references(child, put)
+        elif child.tag == "Reference":
+            for inner in child:
+                if inner.tag == "ArticleIdList":
+                    for identifier in inner:
+                        if identifier.get("IdType") == "pubmed":
+                            _write_text("XREF", identifier, put)
 
 
 def _electronic_date(element: Element, put: Put) -> None:
@@ -492,7 +548,7 @@ _ARTICLE_PARTS = _inside(
         "Journal": _JOURNAL,
         "Affiliation": _first_affiliation,
         "DataBankList": _each(_databank),
-        "PublicationTypeList": _text_of_each("PT"),
+        "PublicationTypeList": _each(_publication_type),
         "ArticleDate": _electronic_date,
     }
 )
@@ -521,7 +577,7 @@ _CITATION_PARTS = _inside(
             }
         ),
         "ChemicalList": _each(_chemical),
-        "SupplMeshList": _text_of_each("RN"),
+        "SupplMeshList": _each(_supplementary_concept),
         "CitationSubset": "SB",
         "CommentsCorrectionsList": _each(_link),
         "GeneSymbolList": _text_of_each("GS"),
@@ -540,7 +596,7 @@ _CITATION_PARTS = _inside(
 
 
 def _citation(element: Element, put: Put) -> None:
-    for attribute, tag in (("Owner", "OWN"), ("Status", "STAT")):
+    for attribute, tag in (("Owner", "OWN"), ("Status", "STAT"), ("IndexingMethod", "XIM")):
         if value := element.get(attribute):
             put(tag, value, (element, attribute))
     _CITATION_PARTS(element, put)
@@ -568,7 +624,7 @@ _BOOK_DOCUMENT_PARTS = _inside(
         "ArticleIdList": _each(_identifier),
         "Book": _BOOK,
         "LocationLabel": _chapter,
-        "PublicationType": "PT",
+        "PublicationType": _publication_type,
         "InvestigatorList": _each(_investigator),
         "KeywordList": _keywords,
         "ContributionDate": _date("CTDT"),
@@ -593,6 +649,7 @@ _RECORD = _inside(
                 "History": _HISTORY_DATES,
                 "PublicationStatus": "PST",
                 "ArticleIdList": _each(_identifier),
+                "ReferenceList": _references,
             }
         ),
         "BookDocument": _book_document,

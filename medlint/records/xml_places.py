@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from medlint.records.record import Field, Layout, Piece
-from medlint.records.tags import TAGS
+from medlint.records.tags import RANKS, XML_TAGS
 from medlint.records.xml_mapping import IRREGULAR, Element, Origin, write_fields
 
 _BLANKS = " \t\r\n"
@@ -288,9 +288,12 @@ def _in_order(traces: list[_Trace]) -> list[_Trace]:
     keyed = []
     rank = 0
     for trace in traces:
+        if trace.tag in XML_TAGS:
+            keyed.append((RANKS[trace.tag], trace))
+            continue
         if trace.tag not in _BELONGING:
-            rank = TAGS[trace.tag].rank
-        elif trace.tag == "CN" and rank != TAGS["FED"].rank:
-            rank = TAGS["FAU"].rank
+            rank = RANKS[trace.tag]
+        elif trace.tag == "CN" and rank != RANKS["FED"]:
+            rank = RANKS["FAU"]
         keyed.append((rank, trace))
     return [trace for _, trace in sorted(keyed, key=lambda item: item[0])]

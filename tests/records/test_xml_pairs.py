@@ -12,14 +12,14 @@ from support import SHARED
 
 from medlint.records.reader import read, whole
 from medlint.records.record import REGULAR_ABOVE, Record
-from medlint.records.tags import TAGS
+from medlint.records.tags import TAGS, XML_TAGS
 
 PAIRS = Path(__file__).parent / "pairs"
 CORPUS = SHARED / "corpus"
 
-#: What only one of the forms has: XML composes no SO, and text of after 2010 no PUBM. The books of
-#: the text have no PHST.
-OF_TEXT, OF_XML = frozenset(("SO",)), frozenset(("PUBM",))
+#: What only one of the forms has: XML composes no SO, and text of after 2010 no PUBM, nor ever
+#: what stands in `XML_TAGS`. The books of the text have no PHST.
+OF_TEXT, OF_XML = frozenset(("SO",)), frozenset(("PUBM", *XML_TAGS))
 
 
 @cache
