@@ -11,8 +11,12 @@ from medlint.checks.base import Columns, Context
 from medlint.checks.dataset import DatasetCheck, DatasetFault
 from medlint.checks.memory import NO_PMID, Entry, Holder, Memory, Register
 from medlint.findings import Excerpt, Finding, Place, Related
+from medlint.records.batch import Edition
 from medlint.records.record import Record
 from medlint.rulebook.rule import Rule, render
+from medlint.versions import Versions
+
+_FIRST = Edition()
 
 #: A finding names so many other records.
 _MOST_RELATED = 10
@@ -32,6 +36,7 @@ class Gathered(NamedTuple):
     lines: list[int]
     #: The entries of each table.
     entries: list[list[Entry]]
+    edition: Edition
 
 
 class _Active(NamedTuple):
@@ -62,26 +67,30 @@ class Dataset:
                 tables.setdefault(key, _Table(active)).actives.append(active)
         self._tables = list(tables.values())
         self._register = Register()
+        self._versions = Versions()
+        self._passed_over = 0
         actives = [active for table in self._tables for active in table.actives]
         #: The names of the rules on single records after which a rule of these may be silent.
         self.awaits = frozenset(name for active in actives for name in active.rule.silent_after) - {
             active.rule.name for active in actives
         }
 
-    def collect(self, path: str, columns: Columns) -> None:
+    def collect(self, path: str, columns: Columns, edition: Edition = _FIRST) -> None:
         """Remember what the rules need of a batch of records, which stand in the file *path*."""
         if self._tables:
-            self.add(path, self.gather(columns))
+            self.add(path, self.gather(columns, edition))
 
-    def gather(self, columns: Columns) -> Gathered:
+    def gather(self, columns: Columns, edition: Edition = _FIRST) -> Gathered:
         """What to remember of a batch. Changes nothing, so it may run anywhere."""
         records = columns.records
         pmids, lines = _pmids(columns), [record.first_line for record in records]
-        return Gathered(pmids, lines, [table.entries(columns) for table in self._tables])
+        entries = [table.entries(columns) for table in self._tables]
+        return Gathered(pmids, lines, entries, edition)
 
     def add(self, path: str, gathered: Gathered) -> None:
         """Remember what was gathered from a batch of the file *path*."""
         numbers = list(self._register.add(path, gathered.pmids, gathered.lines))
+        self._versions.add(path, numbers, gathered.edition)
         for table, entries in zip(self._tables, gathered.entries, strict=True):
             table.memory.add(numbers, entries)
 
@@ -94,6 +103,7 @@ class Dataset:
         `silent_after` speaks of the same record.
         """
         filed: dict[Holder, list[_Filed]] = defaultdict(list)
+        self._forget_the_past()
         for table in self._tables:
             for active in table.actives:
                 for fault in active.check.faults(table.memory, self._register):
@@ -111,6 +121,24 @@ class Dataset:
             findings += [(holder, _finding(*item, holder, None)) for item in some]
         findings.sort(key=lambda item: (item[0], item[1].code, item[1].message))
         return [finding for _, finding in findings]
+
+    def notices(self) -> Iterator[str]:
+        """What is to be said of the data set itself, when its findings were asked for."""
+        if count := self._passed_over:
+            were = "1 record was" if count == 1 else f"{count:,} records were"
+            yield (
+                f"{were} replaced by a later version or taken back by NLM; "
+                "the rules on the data set passed over them."
+            )
+
+    def _forget_the_past(self) -> None:
+        """Let the rules see the last version of each record only."""
+        past = self._versions.past(self._register)
+        self._passed_over = len(past)
+        if past:
+            self._register.forget(past)
+            for table in self._tables:
+                table.memory.forget(past)
 
 
 class _Table:

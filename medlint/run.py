@@ -173,7 +173,7 @@ class Run:
                 for record in batch.records:
                     record.dialect = linter.profile.dialect
             columns = Columns(batch.records)
-            self._dataset.collect(name, columns)
+            self._dataset.collect(name, columns, batch.edition)
             self.summary.records_read += len(batch.records)
             if self._plan.interests:
                 for interest in self._plan.interests:
@@ -198,7 +198,7 @@ class Run:
             for finding in self._suppression.own_findings():
                 self.summary.add(finding)
                 yield finding
-        self.summary.notices += self._notices()
+        self.summary.notices += [*self._dataset.notices(), *self._notices()]
 
     def _lint_one(self, record: Record) -> list[Finding]:
         return self._awaited.lint(Batch([record], []))

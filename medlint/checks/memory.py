@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 #: Stands for the PMID of a record without one; larger than every PMID.
 NO_PMID = 2**63
+
+_SORTED_AT_A_TIME = 1 << 18
 
 #: The index of a record in its batch, a key that it holds, and what must be known of it later: a
 #: short string, empty where nothing is. A record holds a key once.
@@ -46,6 +49,7 @@ class Register:
         self._paths: list[str] = []
         self._pmids = array("Q")
         self._places = array("Q")
+        self._gone: Collection[int] = ()
 
     def add(self, path: str, pmids: Sequence[int], lines: Iterable[int]) -> range:
         """Enter records of the file *path*; return their numbers."""
@@ -64,8 +68,28 @@ class Register:
 
     def find(self, pmids: Collection[int]) -> dict[int, Holder]:
         """PMID -> the first record with it, of those of *pmids* that are in the data set."""
-        present = set(pmids).intersection(self._pmids)
-        return {pmid: self.holder(self._pmids.index(pmid)) for pmid in present}
+        found: dict[int, Holder] = {}
+        for number, pmid in self.numbers_with(pmids):
+            if number not in self._gone and pmid not in found:
+                found[pmid] = self.holder(number)
+        return found
+
+    def numbers_with(self, pmids: Collection[int]) -> Iterator[tuple[int, int]]:
+        """The number and the PMID of each record that has one of *pmids*."""
+        wanted = frozenset(pmids)
+        return ((number, pmid) for number, pmid in enumerate(self._pmids) if pmid in wanted)
+
+    def repeated(self) -> set[int]:
+        """The PMIDs that several records have."""
+        from heapq import merge
+
+        starts = range(0, len(self._pmids), _SORTED_AT_A_TIME)
+        some = [array("Q", sorted(self._pmids[s : s + _SORTED_AT_A_TIME])) for s in starts]
+        return {pmid for pmid, next_pmid in pairwise(merge(*some)) if pmid == next_pmid < NO_PMID}
+
+    def forget(self, numbers: Collection[int]) -> None:
+        """Find records with these numbers no more."""
+        self._gone = numbers
 
 
 class Shared(NamedTuple):
@@ -105,6 +129,16 @@ class Memory:
             first.append(slot)
         else:
             self._forgotten[key] = self._forgotten.get(key, 0) + 1
+
+    def forget(self, gone: Collection[int]) -> None:
+        """Take out the records with these numbers, as if they had never come; but for those that
+        were forgotten already, which are counted still."""
+        slots_of, self._slots = self._slots, {}
+        for key, slot in slots_of.items():
+            slots = slot if isinstance(slot, list) else [slot]
+            left = [s for s in slots if (s[0] if isinstance(s, tuple) else s) not in gone]
+            if left:
+                self._slots[key] = left if len(left) > 1 else left[0]
 
     @property
     def keys(self) -> Collection[Hashable]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from medlint.findings import Excerpt, Place
@@ -40,8 +41,18 @@ class ReadingFault(NamedTuple):
     value: str | None = None
 
 
+class Edition(NamedTuple):
+    """What XML says of the versions of its records (``PMID/@Version``, ``DeleteCitation``)."""
+
+    #: The indexes of the records that are a later version than the first, and which.
+    versions: Sequence[tuple[int, int]] = ()
+    #: The PMIDs that were taken back.
+    deleted: Sequence[int] = ()
+
+
 class Batch(NamedTuple):
     """The records of one chunk, in order, and what was met while reading them."""
 
     records: list[Record]
     faults: list[ReadingFault]
+    edition: Edition = Edition()

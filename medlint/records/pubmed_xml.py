@@ -17,6 +17,7 @@ from medlint.records.batch import Batch, Chunk, ReadingFault
 from medlint.records.dialect import dialect_of
 from medlint.records.record import BOOK, Fields, Record
 from medlint.records.tags import RANKS
+from medlint.records.xml_edition import edition
 from medlint.records.xml_encoding import as_utf_8, mended
 from medlint.records.xml_faults import (
     damage,
@@ -40,6 +41,12 @@ def read_xml(chunk: Chunk) -> Batch:
     text = XmlText(data, chunk)
     if text.starts and b"<!--" in data[: text.starts[0]]:
         text = XmlText(data, chunk, hides_tags=True)
+    batch = _read(text, chunk, faults)
+    return batch._replace(edition=edition(data, chunk, batch.records))
+
+
+def _read(text: XmlText, chunk: Chunk, faults: list[ReadingFault]) -> Batch:
+    data = text.data
     if not text.starts:
         return Batch([], faults + _faults_without_records(text, chunk))
     end = text.end_of(len(text.starts) - 1)

@@ -199,6 +199,11 @@ class Record:
         return self._layout
 
     @property
+    def index(self) -> int:
+        """Which record of its source it is, from 0; damaged ones that were not read count."""
+        return self._index
+
+    @property
     def first_line(self) -> int:
         """The number of the record's first line in its file, from 1."""
         return self._source.line_of(self._index)
