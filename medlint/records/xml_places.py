@@ -23,6 +23,14 @@ _STEP = 1024
 _CONTINUATION = bytes(range(0x80, 0xC0))
 #: What stands below another field that it belongs to, whatever its own place in the order.
 _BELONGING = frozenset("AU AUID AD CN ED IR IRAD PS OABL OCI OT".split())  # noqa: SIM905
+_MARKUP = re.compile(
+    rb"""<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.DOTALL
+)
+#: An attribute whose name is not ASCII; the value of another, or a byte that is not ASCII.
+_ODD_ATTRIBUTE = re.compile(
+    rb"""\s[^\s=<>"'\x80-\xff]*[\x80-\xff][^\s=<>"']*\s*=\s*(?:"[^"]*"|'[^']*')|("[^"]*"|'[^']*')"""
+)
+_VALUE_OR_BYTE = re.compile(rb"""("[^"]*"|'[^']*')|[\x80-\xff]""")
 
 
 class PlacedElement:
@@ -105,6 +113,29 @@ class PlacedElement:
 
 def read_placed(text: bytes) -> PlacedElement:
     """Read one record, *text* in UTF-8 with LF line ends, that lxml has read before."""
+    from pyexpat import ExpatError
+
+    try:
+        return _read(text)
+    except ExpatError:
+        return _read(_with_plain_names(text))
+
+
+def _with_plain_names(text: bytes) -> bytes:
+    """*text*, as long as before, with ASCII alone in the names of elements, and no attribute of
+    another name: lxml takes signs that Expat does not (XML 1.0 has them since its fifth edition),
+    and NLM uses none."""
+
+    def plain(markup: re.Match[bytes]) -> bytes:
+        if markup[0].startswith((b"<!--", b"<![CDATA[")):
+            return markup[0]
+        tag = _ODD_ATTRIBUTE.sub(lambda part: part[1] or b" " * len(part[0]), markup[0])
+        return _VALUE_OR_BYTE.sub(lambda part: part[1] or b"x", tag)
+
+    return _MARKUP.sub(plain, text)
+
+
+def _read(text: bytes) -> PlacedElement:
     from pyexpat import ParserCreate
 
     parser = ParserCreate("utf-8")

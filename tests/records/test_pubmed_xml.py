@@ -297,6 +297,17 @@ def test_no_damage_makes_the_reader_raise(data: st.DataObject) -> None:
                 assert record.where(tag, occurrence)
 
 
+def test_names_that_only_a_later_edition_of_xml_allows_do_no_harm() -> None:
+    odd = article(2, "Café &amp; Söhne").replace(
+        "<MedlineCitation ", '<MedlineCitation ˜a = "1" ˝a=\'é>"\' '
+    )
+    odd = odd.replace("</MedlineCitation>", "<!-- don't é --><ábc ü='1'/></MedlineCitation>")
+    [record] = streamed(document(odd).encode(), 5000).records
+    assert record.values("TI") == ["Café & Söhne"]
+    assert record.field("TI").value == "Café & Söhne"
+    assert record.sequence
+
+
 def test_a_book_is_a_book_by_its_element() -> None:
     text = "<PubmedBookArticle><BookDocument><PMID>1</PMID></BookDocument></PubmedBookArticle>"
     assert read_text(document(text)).records[0].dialect == "book"
