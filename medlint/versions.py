@@ -8,7 +8,6 @@ stands in a file without a number, is no version of another record but a copy.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from medlint.checks.memory import Register
@@ -40,17 +39,15 @@ class Versions:
             self._deleted[pmid] = max(file, self._deleted.get(pmid, _NONE))
 
     def past(self, register: Register) -> set[int]:
-        """The numbers of the records that are past."""
+        """The numbers of the records that are past. To be asked when all records are entered."""
         past = {
             number
-            for number, pmid in (register.numbers_with(self._deleted) if self._deleted else ())
+            for pmid in self._deleted
+            for number in register.numbers(pmid)
             if self._is_deleted(pmid, self._files[register.holder(number).path])
         }
         if self._later or len({*self._files.values()} - {_NONE}) > 1:
-            numbers_of: dict[int, list[int]] = defaultdict(list)
-            for number, pmid in register.numbers_with(register.repeated()):
-                numbers_of[pmid].append(number)
-            for numbers in numbers_of.values():
+            for numbers in register.repeated():
                 past.update(self._replaced(numbers, register))
         return past
 

@@ -138,4 +138,5 @@ def test_pmids_are_found_again_however_many_records_there_are(
     monkeypatch.setattr("medlint.checks.memory._SORTED_AT_A_TIME", 3)
     register = Register()
     register.add("a", [5, 1, 9, 2**63, 7, 5, 2**63, 8, 1], range(9))
-    assert register.repeated() == {1, 5}
+    assert list(register.repeated()) == [[1, 8], [0, 5]]
+    assert register.numbers(5) == [0, 5]

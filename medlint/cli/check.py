@@ -110,6 +110,7 @@ def check(
                 is_quiet=quiet,
             )
         )
+        wished = wished_outputs(output_format or (), statistics, output or (), linting.settings)
         if fix or unsafe_fixes or diff or fix_only:
             from medlint.cli.fixing import FixWishes, fix_sources
 
@@ -125,7 +126,6 @@ def check(
             tool_version=__version__,
             card=linting.card,
         )
-        wished = wished_outputs(output_format or (), statistics, output or (), linting.settings)
         suppression = linting.suppression()
         with Outputs(
             wished.standard,
@@ -146,8 +146,6 @@ def check(
                     outputs.write(finding)
             run.summary.ignored = suppression.ignored
             run.summary.baselined = suppression.baselined
-            if pmid is not None and not run.summary.records and not run.summary.unusable:
-                stop(f"no record has PMID {pmid}")
             outputs.close(run.summary)
         raise typer.Exit(_exit_code(linting, run.summary))
 
@@ -161,7 +159,7 @@ def _inputs(linting: Linting, wished: WishedOutputs, *named: Path | None) -> Ite
 
     yield from (source.path for source in linting.sources if source.path)
     yield from filter(None, named)
-    yield from rule_files(linting.settings.rules)
+    yield from rule_files(linting.own_rules)
 
 
 def _severity(level: str) -> Severity | None:
