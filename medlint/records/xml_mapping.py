@@ -178,7 +178,7 @@ def _put_identifier(tag: str, term: Element, name: str, put: Put) -> None:
     """The identifier of a term and its name: ``D013662 Tea``; old XML has none."""
     identifier = term.get("UI")
     if identifier is not None:
-        put(tag, f"{identifier} {name}".strip(), (term, "UI"))
+        put(tag, f"{identifier} {name}" if identifier else name, (term, "UI"))
 
 
 def _date_parts(element: Element) -> _Parts:
@@ -456,11 +456,14 @@ def _publication_type(element: Element, put: Put) -> None:
 
 
 def _mesh_heading(element: Element, put: Put) -> None:
-    terms = []
+    terms: list[str] = []
     for term in element:
         name = text_of(term)
+        identifier = term.get("UI")
+        if identifier is not None:
+            value = f"{identifier} {name}" if identifier else name
+            put("XSH" if terms else "XMH", value, (term, "UI"))
         terms.append(f"*{name}" if term.get("MajorTopicYN") == "Y" else name)
-        _put_identifier("XMH" if term.tag == "DescriptorName" else "XSH", term, name, put)
     if terms:
         put("MH", "/".join(terms), element)
 
