@@ -85,6 +85,7 @@ def test_formats(bin_folder: Path, complete: Complete) -> None:
     ("line", "offer"),
     [
         ("medlint rules show issn-ch", "issn-check-digit"),
+        ("medlint ignore 31000001 issn-ch", "issn-check-digit"),
         ("medlint rules list --select issn-ch", "issn-check-digit"),
         ("medlint check --select ML1,issn-ch", "ML1,issn-check-digit"),
         ("medlint check --ignore identif", "identifiers"),
