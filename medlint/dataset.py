@@ -11,11 +11,15 @@ from medlint.checks.base import Columns, Context
 from medlint.checks.dataset import DatasetCheck, DatasetFault
 from medlint.checks.memory import NO_PMID, Entry, Holder, Memory, Register
 from medlint.findings import Excerpt, Finding, Place, Related
+from medlint.records.batch import Edition
 from medlint.records.record import Record
 from medlint.rulebook.rule import Rule, render
 from medlint.spill.drawers import Spill
 from medlint.spill.in_order import InOrder
 from medlint.spill.parts import Parts
+from medlint.versions import Versions
+
+_FIRST = Edition()
 
 #: A finding names so many other records.
 _MOST_RELATED = 10
@@ -35,6 +39,7 @@ class Gathered(NamedTuple):
     lines: list[int]
     #: The entries of each table.
     entries: list[list[Entry]]
+    edition: Edition
 
 
 class Room(NamedTuple):
@@ -85,13 +90,16 @@ class Dataset:
         self._room = room or Room()
         self._spill = Spill(self._room.packed)
         self._register = Register()
+        self._versions = Versions()
+        #: The numbers of the records that the rules pass over.
+        self._past: set[int] = set()
         self._actives: list[_Active] = []
         tables: dict[Hashable, _Table] = {}
         for rule in rules:
             build = check_class(rule.check_type)
             if issubclass(build, DatasetCheck):
                 active = _Active(rule, build.build(rule.check, context))
-                key = active.check.memory_key, rule.dialects, rule.conditions
+                key = active.check.memory_key, rule.dialects, rule.forms, rule.conditions
                 if key not in tables:
                     tables[key] = _Table(active, self._parts(active.check))
                 tables[key].actives.append(len(self._actives))
@@ -110,20 +118,22 @@ class Dataset:
             self._room.slots,
         )
 
-    def collect(self, path: str, columns: Columns) -> None:
+    def collect(self, path: str, columns: Columns, edition: Edition = _FIRST) -> None:
         """Remember what the rules need of a batch of records, which stand in the file *path*."""
         if self._tables:
-            self.add(path, self.gather(columns))
+            self.add(path, self.gather(columns, edition))
 
-    def gather(self, columns: Columns) -> Gathered:
+    def gather(self, columns: Columns, edition: Edition = _FIRST) -> Gathered:
         """What to remember of a batch. Changes nothing, so it may run anywhere."""
         records = columns.records
         pmids, lines = _pmids(columns), [record.first_line for record in records]
-        return Gathered(pmids, lines, [table.entries(columns) for table in self._tables])
+        entries = [table.entries(columns) for table in self._tables]
+        return Gathered(pmids, lines, entries, edition)
 
     def add(self, path: str, gathered: Gathered) -> None:
         """Remember what was gathered from a batch of the file *path*."""
         numbers = list(self._register.add(path, gathered.pmids, gathered.lines))
+        self._versions.add(path, numbers, gathered.edition)
         for table, entries in zip(self._tables, gathered.entries, strict=True):
             table.parts.add(numbers, entries)
 
@@ -135,6 +145,8 @@ class Dataset:
         *lint* tells what the rules that this one `awaits` say of a record: a rule is silent where
         one of those that it is `silent_after` speaks of the same record.
         """
+        self._past = self._versions.past(self._register)
+        self._register.forget(self._past)
         found = InOrder(_rank, self._spill, self._room.faults)
         by_holder = groupby(self._faults(), key=lambda filed: filed.holder)
         filed = ((holder, self._heard(list(some))) for holder, some in by_holder)
@@ -148,6 +160,8 @@ class Dataset:
         faults: InOrder[_Filed] = InOrder(lambda filed: filed.place, self._spill, self._room.faults)
         for table in self._tables:
             for memory in table.parts:
+                if self._past:
+                    memory.forget(self._past)
                 for number in table.actives:
                     for fault in self._actives[number].check.faults(memory):
                         holder, related = fault.holder._replace(note=""), fault.related
@@ -179,6 +193,15 @@ class Dataset:
             for item in some:
                 yield holder, _finding(self._actives[item.active], item.fault, None)
 
+    def notices(self) -> Iterator[str]:
+        """What is to be said of the data set itself, when its findings were asked for."""
+        if count := len(self._past):
+            were = "1 record was" if count == 1 else f"{count:,} records were"
+            yield (
+                f"{were} replaced by a later version or taken back by NLM; "
+                "the rules on the data set passed over them."
+            )
+
 
 class _Table:
     """The entries of one or more rules that remember the same, and what became of them."""
@@ -189,10 +212,13 @@ class _Table:
         self.parts = parts
         self._check = first.check
         self._dialects = first.rule.dialects
+        self._forms = first.rule.forms
         self._conditions = first.rule.conditions
 
     def entries(self, columns: Columns) -> list[Entry]:
         """The entries of the records that the rules are for."""
+        if columns.records and columns.records[0].form not in self._forms:
+            return []
         entries = self._check.entries(columns)
         dialects = columns.once("dialects", lambda: {r.dialect for r in columns.records})
         records = columns.records
@@ -227,7 +253,7 @@ def _finding(active: _Active, fault: DatasetFault, record: Record | None) -> Fin
     holder = fault.holder
     rule = active.rule
     pmid = _name(holder)
-    tag, occurrence, value = None, None, None
+    tag, occurrence, value, where = None, None, None, None
     place = Place(holder.line, 1, holder.line, 2)
     excerpt: Excerpt | None = None
     if record is not None:
@@ -237,8 +263,9 @@ def _finding(active: _Active, fault: DatasetFault, record: Record | None) -> Fin
             tag, occurrence = field
             value = record.values(tag)[occurrence - 1]
             place = record.place(tag, occurrence)
+            where = record.where(tag, occurrence)
         else:
-            place = record.place()
+            place, where = record.place(), record.where()
         excerpt = record.excerpt(place)
     params = {"pmid": pmid or "", "tag": tag or active.check.tags[0], "value": value or fault.said}
     for condition in rule.conditions:
@@ -257,6 +284,7 @@ def _finding(active: _Active, fault: DatasetFault, record: Record | None) -> Fin
         excerpt=excerpt,
         record_line=holder.line,
         help=rule.summary,
+        where=where,
         record_digest=record.digest if record and pmid is None else None,
         is_of_dataset=True,
         related=tuple(map(_related, fault.related)),

@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import groupby
 from marshal import dumps, loads
 from typing import Any, NamedTuple
 
@@ -57,6 +58,7 @@ class Register:
         self._paths: list[str] = []
         self._pmids = array("Q")
         self._places = array("Q")
+        self._gone: Collection[int] = ()
 
     def add(self, path: str, pmids: Sequence[int], lines: Iterable[int]) -> range:
         """Enter records of the file *path*; return their numbers."""
@@ -82,16 +84,35 @@ class Register:
         asked when all records are entered."""
         found = {}
         for pmid in pmids:
-            wanted = pmid << _NUMBER_BITS
-            numbers: list[int] = []
-            for some in self._sorted:
-                for at in range(bisect_left(some, wanted), len(some)):
-                    if some[at] >> _NUMBER_BITS != pmid:
-                        break
-                    numbers.append(some[at] & _NUMBER_MASK)
+            numbers = [number for number in self.numbers(pmid) if number not in self._gone]
             if numbers:
                 found[pmid] = min(map(self.holder, numbers))
         return found
+
+    def numbers(self, pmid: int) -> list[int]:
+        """The numbers of the records with a PMID. To be asked when all records are entered."""
+        wanted = pmid << _NUMBER_BITS
+        numbers: list[int] = []
+        for some in self._sorted:
+            for at in range(bisect_left(some, wanted), len(some)):
+                if some[at] >> _NUMBER_BITS != pmid:
+                    break
+                numbers.append(some[at] & _NUMBER_MASK)
+        return numbers
+
+    def repeated(self) -> Iterator[list[int]]:
+        """The numbers of the records that have a PMID in common, PMID by PMID. To be asked when all
+        records are entered."""
+        from heapq import merge
+
+        for _, some in groupby(merge(*self._sorted), key=lambda packed: packed >> _NUMBER_BITS):
+            numbers = [packed & _NUMBER_MASK for packed in some]
+            if len(numbers) > 1:
+                yield numbers
+
+    def forget(self, numbers: Collection[int]) -> None:
+        """Find records with these numbers no more."""
+        self._gone = numbers
 
     @cached_property
     def _sorted(self) -> list[array[int]]:
@@ -153,6 +174,16 @@ class Memory:
                 slots.pop()
         if is_full:
             self._forgotten[key] = self._forgotten.get(key, 0) + 1
+
+    def forget(self, gone: Collection[int]) -> None:
+        """Take out the records with these numbers, as if they had never come; but for those that
+        were forgotten already, which are counted still."""
+        slots_of, self._slots = self._slots, {}
+        for key, slot in slots_of.items():
+            slots = slot if isinstance(slot, list) else [slot]
+            left = [s for s in slots if (s[0] if isinstance(s, tuple) else s) not in gone]
+            if left:
+                self._slots[key] = left if len(left) > 1 else left[0]
 
     @property
     def size(self) -> int:
