@@ -10,15 +10,23 @@ from collections.abc import Collection, Iterable, Iterator
 
 from medlint.active_rule import ActiveRule
 from medlint.checks import check_class
-from medlint.checks.base import Columns, Context, PresenceCheck, RecordCheck, ValueCheck
+from medlint.checks.base import (
+    Columns,
+    Context,
+    PresenceCheck,
+    RecordCheck,
+    ValueCheck,
+    compiled,
+)
+from medlint.checks.values import Values, all_of
 from medlint.records.record import Fields, Record
 from medlint.records.tags import TAGS
 from medlint.rulebook.rule import Rule
 
 #: How many values of a tag, or sets of tags, are remembered as clean before starting afresh.
 _MEMORY = 20_000
-#: Of so many values, this part must be new for the values of a tag to count as varied.
-_SAMPLE, _VARIED = 100, 0.7
+#: When so many values were seen, and this part of them was new, those of a tag count as varied.
+_SAMPLE, _VARIED = 2_000, 0.8
 
 
 #: The tags of a record, in order, and its values of the tags that conditions ask for.
@@ -105,9 +113,14 @@ class _ValueSieve:
 
     def __init__(self, tag: str, checks: list[tuple[ActiveRule, ValueCheck]]):
         self._tag = tag
-        self._checks = checks
         self._clean: set[str] = set()
         self._remembers = True
+        self._seen = self._new = 0
+        #: What most values match that no check finds fault with, of those that can say so.
+        self._plain = all_of([check.clean for _, check in checks if check.clean is not None])
+        with_pattern = [pair for pair in checks if self._plain and pair[1].clean is not None]
+        self._with_pattern = with_pattern
+        self._others = [pair for pair in checks if pair not in with_pattern]
 
     def suspects(self, columns: Columns) -> Iterator[tuple[int, ActiveRule]]:
         values: Collection[str] = columns.values(self._tag)
@@ -115,22 +128,39 @@ class _ValueSieve:
             values = self._fresh(values)
         if not values:
             return
-        failed: set[str] = set()
-        for active, check in self._checks:
-            failing = frozenset(check.failing(values))
-            if failing:
-                failed |= failing
-                for index, fields in enumerate(columns.fields):
-                    if not failing.isdisjoint(fields.get(self._tag, ())):
-                        yield index, active
+        found = [(active, failing) for active, failing in self._failing(values) if failing]
+        failed = {value for _, failing in found for value in failing}
+        if failed:
+            tag = self._tag
+            rows = [
+                (index, fields[tag])
+                for index, fields in enumerate(columns.fields)
+                if tag in fields and not failed.isdisjoint(fields[tag])
+            ]
+            for active, some in found:
+                failing = frozenset(some)
+                yield from ((i, active) for i, own in rows if not failing.isdisjoint(own))
         if self._remembers:
             self._clean.update(values)
             self._clean -= failed
 
+    def _failing(self, values: Collection[str]) -> Iterator[tuple[ActiveRule, Collection[str]]]:
+        """Each rule with the values that it finds fault with."""
+        if self._plain is not None:
+            is_plain = compiled(self._plain).fullmatch
+            left = Values([value for value in values if not is_plain(value)])
+            if left:
+                yield from ((active, check.failing(left)) for active, check in self._with_pattern)
+        if self._others:
+            values = Values.of(values)
+            yield from ((active, check.failing(values)) for active, check in self._others)
+
     def _fresh(self, values: Collection[str]) -> set[str]:
         fresh = set(values)
         fresh -= self._clean
-        if len(values) >= _SAMPLE and len(fresh) > _VARIED * len(values):
+        self._seen += len(values)
+        self._new += len(fresh)
+        if self._seen >= _SAMPLE and self._new > _VARIED * self._seen:
             self._remembers = False
             self._clean.clear()
         elif len(self._clean) > _MEMORY:

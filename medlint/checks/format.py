@@ -29,7 +29,7 @@ class Format(ValueCheck):
         self._judge = function.check if function else None
         self._parts = many_parts(settings.get("where", {}))
         self._passed: set[str | None] = {None}
-        self._right = _right_values(settings, function)
+        self.clean = _right_values(settings, function)
 
     @classmethod
     def build(cls, settings: Settings, context: Context) -> Self:
@@ -40,8 +40,8 @@ class Format(ValueCheck):
         return cls(settings)
 
     def failing(self, values: Collection[str]) -> list[str]:
-        if self._right is not None:
-            is_right = compiled(self._right).fullmatch
+        if self.clean is not None:
+            is_right = compiled(self.clean).fullmatch
             left = [value for value in values if not is_right(value)]
             if self._judge is None or not left:
                 return left

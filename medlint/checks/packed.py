@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Self
 
 from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
-from medlint.checks.free_of import lines_with
+from medlint.checks.values import lines_with
 from medlint.records.record import Record
 
 #: What parts a list wherever it stands.

@@ -94,7 +94,7 @@ class Vocabulary(ValueCheck):
         right = self._instead.get(part) or self._instead.get(part.casefold())
         if right:
             return f"; use '{right}'"
-        near = near_miss(part, self._known)
+        near = near_miss(part, sorted(self._known))
         return f"; perhaps '{near}' is meant" if near else ""
 
 

@@ -197,11 +197,12 @@ class _Source:
 
 def lay_out(lines: list[str], first_line: int) -> Layout:
     """The layout of the lines of one record, or of some of its fields, in the strict layout."""
-    fields: list[Field] = []
+    fields: list[tuple[str, int, list[Piece]]] = []
     for number, line in enumerate(lines, first_line):
         piece = Piece(number, 7, line[6:].rstrip(" "))
         if line.startswith(_INDENT):
-            fields[-1] = fields[-1]._replace(pieces=(*fields[-1].pieces, piece))
+            fields[-1][2].append(piece)
         else:
-            fields.append(Field(_TAGS[line[:4]], number, 1, (piece,)))
-    return Layout(first_line, tuple(lines), tuple(fields))
+            fields.append((_TAGS[line[:4]], number, [piece]))
+    laid_out = [Field(tag, number, 1, tuple(pieces)) for tag, number, pieces in fields]
+    return Layout(first_line, tuple(lines), tuple(laid_out))
