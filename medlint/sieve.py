@@ -5,8 +5,10 @@ It must be fast and must never miss a record; what it lets through is judged aft
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 
 from medlint.active_rule import ActiveRule
 from medlint.checks import check_class
@@ -27,7 +29,8 @@ from medlint.rulebook.rule import Rule
 _MEMORY = 20_000
 #: When so many values were seen, and this part of them was new, those of a tag count as varied.
 _SAMPLE, _VARIED = 2_000, 0.8
-
+#: So few values are quicker looked at than a pattern for all checks is compiled.
+_FEW = 30
 
 #: The tags of a record, in order, and its values of the tags that conditions ask for.
 _Shape = tuple[tuple[str, ...], ...]
@@ -113,14 +116,10 @@ class _ValueSieve:
 
     def __init__(self, tag: str, checks: list[tuple[ActiveRule, ValueCheck]]):
         self._tag = tag
+        self._checks = checks
         self._clean: set[str] = set()
         self._remembers = True
         self._seen = self._new = 0
-        #: What most values match that no check finds fault with, of those that can say so.
-        self._plain = all_of([check.clean for _, check in checks if check.clean is not None])
-        with_pattern = [pair for pair in checks if self._plain and pair[1].clean is not None]
-        self._with_pattern = with_pattern
-        self._others = [pair for pair in checks if pair not in with_pattern]
 
     def suspects(self, columns: Columns) -> Iterator[tuple[int, ActiveRule]]:
         values: Collection[str] = columns.values(self._tag)
@@ -146,14 +145,21 @@ class _ValueSieve:
 
     def _failing(self, values: Collection[str]) -> Iterator[tuple[ActiveRule, Collection[str]]]:
         """Each rule with the values that it finds fault with."""
-        if self._plain is not None:
-            is_plain = compiled(self._plain).fullmatch
+        values = Values(values)
+        left = values
+        if (len(values) > _FEW or "_plain" in vars(self)) and self._plain is not None:
+            is_plain = self._plain.fullmatch
             left = Values([value for value in values if not is_plain(value)])
-            if left:
-                yield from ((active, check.failing(left)) for active, check in self._with_pattern)
-        if self._others:
-            values = Values.of(values)
-            yield from ((active, check.failing(values)) for active, check in self._others)
+        for active, check in self._checks:
+            some = values if check.clean is None else left
+            if some:
+                yield active, check.failing(some)
+
+    @cached_property
+    def _plain(self) -> re.Pattern[str] | None:
+        """What most values match, in which no check finds fault that has such a pattern."""
+        pattern = all_of([check.clean for _, check in self._checks if check.clean is not None])
+        return None if pattern is None else compiled(pattern)
 
     def _fresh(self, values: Collection[str]) -> set[str]:
         fresh = set(values)

@@ -61,8 +61,9 @@ def _doubtful_names(columns: Columns, full: str) -> set[str]:
     names = {line.partition("\t")[0] for line in found.doubtful}
     for index in found.unpaired:
         names.update(columns.fields[index][full])
-    is_plain = compiled(PLAIN_NAME).fullmatch
-    names = {name for name in names if not is_plain(name)}
+    if names:
+        is_plain = compiled(PLAIN_NAME).fullmatch
+        names = {name for name in names if not is_plain(name)}
     values = columns.values(full)
     text = columns.once(("text", full), lambda: "\n".join(values))
     for hint in GROUP_HINTS:
