@@ -1,10 +1,8 @@
-"""``medlint``: the commands and how they end."""
+"""``medlint``: its commands."""
 
 from __future__ import annotations
 
-import os
-import sys
-from typing import Annotated, Any, Literal, NoReturn, TextIO
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -12,7 +10,7 @@ from medlint.cli.baseline import baseline_app
 from medlint.cli.check import EXAMPLES, check
 from medlint.cli.config import config_app
 from medlint.cli.ignore import ignore
-from medlint.cli.options import UNUSABLE, drop_output, say, show_version
+from medlint.cli.options import UNUSABLE, say, show_version
 from medlint.cli.rules import rules_app
 
 #: What is raised for a command line that makes no sense, by whichever click typer brings.
@@ -43,24 +41,16 @@ def medlint(
     """Quality control of MEDLINE/PubMed bibliographic records."""
 
 
-def main() -> None:
-    """Run the command line."""
-    # A parent process may have closed the streams; then there is nobody to read or to tell.
-    sys.stdin = sys.stdin or _nothing("r")
-    sys.stdout = sys.stdout or _nothing("w")
-    sys.stderr = sys.stderr or _nothing("w")
+def run_app() -> int | None:
+    """Run the command that the command line asks for; return the exit code.
+
+    Ends the program for a command line that makes no sense.
+    """
     try:
-        code = app(prog_name="medlint", standalone_mode=False)
-        sys.stdout.flush()
-        sys.exit(code)
+        code: int | None = app(prog_name="medlint", standalone_mode=False)
+        return code
     except _UsageError as error:
         _refuse(error)
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except OSError as error:
-        drop_output()
-        say(f"medlint: output: {error.strerror or error}")
-        sys.exit(UNUSABLE)
 
 
 def _refuse(error: Any) -> NoReturn:
@@ -69,13 +59,4 @@ def _refuse(error: Any) -> NoReturn:
     if message := error.format_message():
         command = error.ctx.command_path if error.ctx else "medlint"
         say(f"medlint: {message.rstrip('.')}; '{command} --help' shows what there is")
-    sys.exit(UNUSABLE)
-
-
-def _nothing(mode: Literal["r", "w"]) -> TextIO:
-    stream: TextIO = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115
-    return stream
-
-
-if __name__ == "__main__":
-    main()
+    raise SystemExit(UNUSABLE)

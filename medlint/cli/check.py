@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-import sys
-from collections.abc import Sequence
-
-import typer
-
 from medlint.cli import check_options as option
-from medlint.cli.linting import Linting, Wishes, day
-from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, endings, say, stop, words
-from medlint.cli.progress import Progress
-from medlint.findings import Severity
-from medlint.findings_summary import Summary
-from medlint.output import COUNTING
-from medlint.output.outputs import Outputs
-from medlint.output.writer import OutputOptions
-from medlint.run import Run
-from medlint.version import __version__
+from medlint.cli.checking import Shown, check_files
+from medlint.cli.linting import Wishes, day
+from medlint.cli.options import endings, words
 
 #: Shown under the help.
 EXAMPLES = """Examples:
@@ -70,100 +57,31 @@ def check(
 
     Ends with 0 when clean, 1 with findings at the fail level, 2 when medlint could not do its work.
     """
-    # Records and findings make no reference cycles, and the collector would look through them all.
-    gc.disable()
     with endings():
-        if statistics and output_format not in (None, "full", "concise", "statistics"):
-            stop(f"--statistics is for people; --output-format {output_format} has its own counts")
-        standard = "statistics" if statistics else output_format
-        linting = Linting(
-            Wishes(
-                paths=paths or (),
-                select=words(selected or ()),
-                extend=words(extended or ()),
-                ignore=words(ignored or ()),
-                severity=words(severity or ()),
-                rules=rules or (),
-                scope=scope,
-                exclude=exclude or (),
-                since=since,
-                pmid=pmid,
-                dialect=dialect,
-                stdin_filename=stdin_filename,
-                output=output or (),
-                fail_level=fail_level,
-                max_findings=max_findings,
-                min_records=min_records,
-                uses_ignores=not no_ignores,
-                baseline=baseline,
-                uses_baseline=not no_baseline,
-                config=config,
-                uses_config=not no_config,
-                as_of=day(as_of),
-                uses_cache=not no_cache,
-                is_quiet=quiet,
-            )
+        wishes = Wishes(
+            paths=paths or (),
+            select=words(selected or ()),
+            extend=words(extended or ()),
+            ignore=words(ignored or ()),
+            severity=words(severity or ()),
+            rules=rules or (),
+            scope=scope,
+            exclude=exclude or (),
+            since=since,
+            pmid=pmid,
+            dialect=dialect,
+            stdin_filename=stdin_filename,
+            output=output or (),
+            fail_level=fail_level,
+            max_findings=max_findings,
+            min_records=min_records,
+            uses_ignores=not no_ignores,
+            baseline=baseline,
+            uses_baseline=not no_baseline,
+            config=config,
+            uses_config=not no_config,
+            as_of=day(as_of),
+            uses_cache=not no_cache,
+            is_quiet=quiet,
         )
-        options = OutputOptions(
-            show=Severity.parse(show),
-            color=_wants_color(),
-            width=_width(),
-            fail_level=_severity(linting.settings.fail_level),
-            tool_version=__version__,
-            card=linting.card,
-        )
-        inputs = [source.path for source in linting.sources if source.path]
-        suppression = linting.suppression()
-        with Outputs(
-            standard,
-            _wishes(linting.settings.output, is_standard_said=standard is not None),
-            sys.stdout,
-            options,
-            quiet=quiet,
-            inputs=inputs,
-            max_per_rule=max_per_rule,
-        ) as outputs:
-            with Progress(linting.sources, is_wanted=not quiet) as progress:
-                run = Run(linting.plan, progress.advance, suppression)
-                for finding in linting.findings(run):
-                    if outputs.standard not in COUNTING and finding.severity >= options.show:
-                        progress.give_way()
-                    outputs.write(finding)
-            run.summary.ignored = suppression.ignored
-            run.summary.baselined = suppression.baselined
-            if pmid is not None and not run.summary.records and not run.summary.unusable:
-                stop(f"no record has PMID {pmid}")
-            outputs.close(run.summary)
-        raise typer.Exit(_exit_code(linting, run.summary))
-
-
-def _wishes(output: Sequence[str], *, is_standard_said: bool) -> list[str]:
-    """Of the wishes, those that still count where the format of standard output was said."""
-    return [wish for wish in output if ":" in wish or not is_standard_said]
-
-
-def _severity(level: str) -> Severity | None:
-    return None if level == "never" else Severity.parse(level)
-
-
-def _exit_code(linting: Linting, summary: Summary) -> int:
-    for line in summary.unusable:
-        say(f"medlint: {line}")
-    if summary.unusable:
-        return UNUSABLE
-    return FINDINGS if linting.is_failing or summary.is_cut_short else CLEAN
-
-
-def _wants_color() -> bool:
-    """Colour only on a terminal, and never against NO_COLOR (no-color.org)."""
-    import os
-
-    return (
-        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    )
-
-
-def _width() -> int:
-    import shutil
-
-    return max(shutil.get_terminal_size((100, 24)).columns, 40)
+        raise SystemExit(check_files(wishes, Shown(output_format, statistics, show, max_per_rule)))

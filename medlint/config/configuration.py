@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from medlint.config.layer import FileIgnore, Layer, Said
-from medlint.config.load import load_layer
 from medlint.config.patterns import Patterns
 from medlint.config.settings import Settings, settings
 from medlint.documents.problem import DocumentError, DocumentProblem
@@ -126,6 +125,8 @@ class _Scope:
 
 
 def _layer_in_file(file: Path) -> Layer:
+    from medlint.config.load import load_layer
+
     layer = load_layer(str(file))
     if layer is None:
         message = "there is no table [tool.medlint] in this file"
@@ -137,6 +138,9 @@ def _layer_in_folder(folder: str) -> tuple[Layer, str] | None:
     """What the configuration file in *folder* says, and its name; None where there is none."""
     for name, is_there in ((CONFIG_FILE, os.path.lexists), (PROJECT_FILE, os.path.isfile)):
         path = os.path.join(folder, name)
-        if is_there(path) and (layer := load_layer(path)) is not None:
-            return layer, as_shown(Path(path))
+        if is_there(path):
+            from medlint.config.load import load_layer
+
+            if (layer := load_layer(path)) is not None:
+                return layer, as_shown(Path(path))
     return None

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from medlint.config.patterns import Pattern
 from medlint.documents.problem import DocumentProblem
-from medlint.documents.strict_yaml import Span
+
+if TYPE_CHECKING:
+    from medlint.documents.strict_yaml import Span
 
 T = TypeVar("T")
 

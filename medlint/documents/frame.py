@@ -7,9 +7,7 @@ import re
 #: What ends a line in YAML 1.1 (section 5.4), so that line numbers agree with the parser's.
 _LINE_BREAK = "\r\n|[\r\n\x85\u2028\u2029]"
 #: C0, DEL, C1, soft hyphen, zero-width and direction marks, surrogates, byte order mark.
-_UNSAFE = (
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
-)
+_UNSAFE = "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
 _WIDTH = 100
 
 

@@ -25,9 +25,7 @@ _INTEGER = r"-?[1-9][0-9]{0,17}|0"
 _WORDS = {"true": True, "false": False, "null": None, "": None}
 #: What YAML 1.1 (section 5.1) does not let stand in a text, and the byte order mark. To compile it
 #: takes as long as linting ten records.
-_FORBIDDEN = (
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_FORBIDDEN = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 
 
 class Document:

@@ -38,7 +38,8 @@ def balanced_brackets(text: str) -> str | None:
         if bracket in "([{":
             opened.append((bracket, at))
         elif opened and (
-            opened[-1][0] == _PARTNER[bracket] or re.compile(_INTERVAL).fullmatch(text, opened[-1][1] + 1, at)
+            opened[-1][0] == _PARTNER[bracket]
+            or re.fullmatch(_INTERVAL, text[opened[-1][1] + 1 : at])
         ):
             opened.pop()
         elif bracket == ")" and _closes_nothing(text, at):
@@ -56,7 +57,9 @@ def balanced_brackets(text: str) -> str | None:
 def _closes_nothing(text: str, at: int) -> bool:
     """Whether the round bracket at *at* belongs to an item, a mark of a footnote or a smiley."""
     before = text[:at]
-    return bool(re.search(_ITEM, before) or re.search(_FOOTNOTE, before)) or before[-1:] in (":", ";")
+    if before[-1:] in (":", ";"):
+        return True
+    return re.search(_ITEM, before) is not None or re.search(_FOOTNOTE, before) is not None
 
 
 def _around(text: str, at: int) -> str:

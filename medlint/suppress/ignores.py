@@ -9,16 +9,18 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from medlint.data import schema
 from medlint.documents.frame import shown, split_lines
 from medlint.documents.problem import DocumentError, DocumentProblem
-from medlint.documents.strict_yaml import Document, Span, load
 from medlint.findings import Excerpt, Finding, Place
 from medlint.records.record import Record
 from medlint.rulebook.rule import Rule, render
 from medlint.rulebook.select import SelectionError, find
+
+if TYPE_CHECKING:
+    from medlint.documents.strict_yaml import Document, Span
 
 NAME = "medlint-ignores.yaml"
 
@@ -153,6 +155,7 @@ def parse(text: str, path: str, rules: Sequence[Rule]) -> list[Ignore]:
     """The entries of the *text* of the file *path*, in order; none where it holds only comments.
     *rules* are all that there are. Raises DocumentError with all mistakes."""
     from medlint.documents.schema import problems
+    from medlint.documents.strict_yaml import load
 
     document = load(text, path)
     if document.data is None:
