@@ -1,15 +1,20 @@
-"""`make docs`: writes docs/rules/, an index and a page for each rule, from the rules."""
+"""`make docs`: writes docs/rules/, an index and a page for each rule, and docs/fixes.md, from the
+rules."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from medlint.data import RULES
 from medlint.explain import Page, Prose, Related, Section, Sources, Verbatim, page
+from medlint.output.visible import visible
+from medlint.rule_tests import AS_OF
 from medlint.rulebook.load import Rulebook, load_rulebook
 from medlint.rulebook.rule import STABLE, Rule
+from medlint.run import Plan, Run
 
 FOLDER = Path(__file__).parent / "rules"
 
@@ -131,6 +136,50 @@ def fenced(text: str) -> str:
     return f"{fence}text\n{text}\n{fence}"
 
 
+def fixes(rulebook: Rulebook) -> str:
+    """The table of all fixes, each with what it does to the first example that it mends."""
+    mending = [rule for rule in rulebook.rules if rule.fix is not None]
+    safe = sum(rule.fix["safety"] == "safe" for rule in mending if rule.fix)
+    head = (
+        "# Fixes\n\n"
+        f"{len(mending)} rules have a fix, {safe} of them a safe one. Written by `make docs` from "
+        "the files in `rules/`; [Mending and laying out](fixing.md) says how fixes are made.\n\n"
+        "| rule | safety | fix | before | after |\n| --- | --- | --- | --- | --- |\n"
+    )
+    return head + "".join(_fix_row(rule, rulebook) for rule in mending)
+
+
+def _fix_row(rule: Rule, rulebook: Rulebook) -> str:
+    example = next(example for example in rule.bad if example.fixed is not None)
+    run = Run(Plan.uniform(rulebook, [rule], AS_OF))
+    [finding] = run.findings_in("example", example.text)
+    title = finding.fix.title if finding.fix else ""
+    safety = rule.fix["safety"] if rule.fix else ""
+    before, after = _changed(example.text, example.fixed or b"")
+    link = f"[{rule.code} {rule.name}](rules/{rule.name}.md)"
+    return f"| {link} | {safety} | {escaped(title)} | {before} | {after} |\n"
+
+
+def _changed(old: bytes, new: bytes) -> tuple[str, str]:
+    """The lines that differ, before and after."""
+    before, after = (
+        [visible(line) for line in data.decode("utf-8", "surrogateescape").split("\n")]
+        for data in (old, new)
+    )
+    opcodes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    changes = [(before[i:j], after[k:m]) for kind, i, j, k, m in opcodes if kind != "equal"]
+    return _in_table([line for a, _ in changes for line in a]), _in_table(
+        [line for _, b in changes for line in b]
+    )
+
+
+def _in_table(lines: Sequence[str]) -> str:
+    """Lines in a cell of a table; a very long record is shown by its first lines."""
+    shown = [line if len(line) <= 80 else f"{line[:79]}…" for line in lines[:3]]
+    cells = [f"`{line}`".replace("|", "\\|") if line else "(an empty line)" for line in shown]
+    return "<br>".join([*cells, *(["…"] if len(lines) > 3 else [])])
+
+
 def write(written: dict[str, str], folder: Path) -> None:
     """Write the pages, and take away those of rules that are gone."""
     folder.mkdir(exist_ok=True)
@@ -142,6 +191,8 @@ def write(written: dict[str, str], folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    built = pages(load_rulebook(use_cache=False))
+    rules = load_rulebook(use_cache=False)
+    built = pages(rules)
     write(built, FOLDER)
-    print(f"Wrote {len(built)} pages to {FOLDER}")
+    (FOLDER.parent / "fixes.md").write_text(fixes(rules), encoding="utf-8")
+    print(f"Wrote {len(built)} pages to {FOLDER}, and fixes.md")

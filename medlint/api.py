@@ -32,7 +32,8 @@ def check_text(
 
     *select* and *ignore* hold codes, beginnings of codes, names or topics of rules; without
     *select* the rules that are on by default run. *rules* are files and folders with rules of your
-    own. *as_of* is the day that counts as today. Findings carry ``<text>`` as their path. A string
+    own. *as_of* is the day that counts as today. Configuration files, ignores and baselines are the
+    command line's and play no part here. Findings carry ``<text>`` as their path. A string
     that was decoded with ``surrogateescape`` (PEP 383) is linted as the bytes it was made of.
 
     Raises `medlint.rulebook.select.SelectionError` (a ValueError) for a rule that does not exist,
@@ -68,7 +69,8 @@ def check_paths(
     if isinstance(paths, str | PathLike):
         raise TypeError(f"expected a list of paths, such as [{str(paths)!r}]")
     run = Run(_plan(select, ignore, rules, scope, as_of))
-    return _findings(run, *find([fspath(path) for path in paths]))
+    found = find([fspath(path) for path in paths])
+    return _findings(run, found.sources, found.problems)
 
 
 def _findings(run: Run, sources: list[Source], unusable: list[str]) -> Iterator[Finding]:

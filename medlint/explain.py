@@ -191,6 +191,9 @@ def _wrong(rule: Rule, rulebook: Rulebook) -> Iterator[Prose | Verbatim]:
         yield Prose("medlint says:" if said else "medlint finds nothing there.")
         if said:
             yield Verbatim(said)
+        if example.fixed is not None:
+            yield Prose("After the fix:")
+            yield _verbatim(example.fixed.decode("utf-8", "surrogateescape"))
 
 
 def _said(rule: Rule, rulebook: Rulebook, example: Example) -> str:
@@ -203,7 +206,7 @@ def _said(rule: Rule, rulebook: Rulebook, example: Example) -> str:
 
 
 def _mending(rule: Rule) -> Iterator[Prose]:
-    yield Prose("By hand; medlint has no fix for it.")
+    yield Prose(_how(rule))
     if rule.default:
         level = "info" if rule.severity > Severity.INFO else "warning"
         yield Prose(
@@ -212,6 +215,15 @@ def _mending(rule: Rule) -> Iterator[Prose]:
         )
     else:
         yield Prose(f"The rule runs only if it is selected: --extend-select {rule.name}")
+
+
+def _how(rule: Rule) -> str:
+    if rule.fix is None:
+        return "By hand; medlint has no fix for it."
+    where = "Where the right value is not certain, the finding offers none."
+    if rule.fix["safety"] == "safe":
+        return f"medlint check --fix mends it: no fact is added or lost. {where}"
+    return f"medlint check --unsafe-fixes mends it; look at what it did. {where}"
 
 
 def _related(rule: Rule, rules: Sequence[Rule]) -> Iterator[Related]:

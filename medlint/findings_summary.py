@@ -43,7 +43,7 @@ class Summary:
         self.rules: dict[str, RuleCount] = {}
         #: What else the user must know, a line each: paths not read, rules that did not run.
         self.notices: list[str] = list(notices)
-        #: What could not be read, a line each.
+        #: Why the run failed, a line each: what could not be read, too few records.
         self.unusable: list[str] = []
         #: How many findings were held back: by ignores, and as known from a baseline.
         self.ignored = 0

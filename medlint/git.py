@@ -2,7 +2,8 @@
 what the files of that revision held.
 
 The work tree counts, not the index: a file is compared as it stands on the disk. Git does the
-comparing, so what the repository says of line ends and filters is obeyed (gitattributes(5)).
+comparing, so what the repository says of line ends and filters is obeyed (gitattributes(5)); the
+programs of filters are those that the configuration of git names.
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from subprocess import CompletedProcess
 
     from _typeshed import WriteableBuffer
+
+#: Git as it is called: it runs no monitor of files that a repository names, and refreshes no index,
+#: at the end of which a hook would run (githooks(5), post-index-change).
+_GIT = ("git", "--no-optional-locks", "-c", "core.fsmonitor=false")
 
 #: The mode that git gives symbolic links.
 _LINK = "120000"
@@ -119,7 +124,7 @@ class Repository:
         from subprocess import PIPE, Popen
         from tempfile import TemporaryFile
 
-        command = ["git", "cat-file", "--batch"]
+        command = [*_GIT, "cat-file", "--batch"]
         with (
             TemporaryFile() as complaints,
             Popen(
@@ -181,7 +186,7 @@ class Repository:
 
         try:
             return subprocess.run(
-                ["git", *words],
+                [*_GIT, *words],
                 cwd=self._folder,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,

@@ -13,8 +13,8 @@ from medlint.records.record import Record
 class Interest(Protocol):
     """Says which records are looked at. The rules on the data set see all the same."""
 
-    def narrow(self, path: str, batch: Batch) -> Batch:
-        """The part of a *batch* of the file *path* that is looked at."""
+    def narrow(self, path: str, batch: Batch, source: str) -> Batch:
+        """The part that is looked at of a *batch* of the text *path*, which stands in *source*."""
 
     def includes(self, finding: Finding) -> bool:
         """Whether a *finding* on the data set is wanted; asked when every batch has passed."""
@@ -25,10 +25,14 @@ class OfPmid:
 
     def __init__(self, pmid: str):
         self._pmid = pmid
+        #: Whether a record with it was read.
+        self.was_met = False
 
-    def narrow(self, path: str, batch: Batch) -> Batch:
+    def narrow(self, path: str, batch: Batch, source: str) -> Batch:
         """The records with the PMID."""
-        return _part(batch, lambda record: record.pmid == self._pmid, has_loose_faults=False)
+        part = _part(batch, lambda record: record.pmid == self._pmid, has_loose_faults=False)
+        self.was_met |= bool(part.records)
+        return part
 
     def includes(self, finding: Finding) -> bool:
         """Whether the finding is filed under the PMID."""
@@ -53,12 +57,12 @@ class Changed:
         #: Path and first line of the records that have changed.
         self._changed: set[tuple[str, int]] = set()
 
-    def narrow(self, path: str, batch: Batch) -> Batch:
+    def narrow(self, path: str, batch: Batch, source: str) -> Batch:
         """The records that have changed, and what else stands in a file that has."""
         part = _part(
             batch,
-            lambda record: self._changes.is_changed(path, record),
-            has_loose_faults=self._changes.is_touched(path),
+            lambda record: self._changes.is_changed(source, record),
+            has_loose_faults=self._changes.is_touched(source),
         )
         self._changed.update((path, record.first_line) for record in part.records)
         return part

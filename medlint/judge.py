@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from medlint.active_rule import ActiveRule
+from medlint.active_rule import ActiveRule, RuleCrashError
 from medlint.checks.base import Fault
 from medlint.findings import Finding
 from medlint.records.batch import ReadingFault
@@ -44,7 +44,7 @@ def judge(
         if _is_silenced(active.rule, fields, reported):
             continue
         if active.rule.damage or not _is_damaged(active, fields, damaged):
-            yield _finding(active.rule, record, fault)
+            yield _finding(active, record, fault)
 
 
 def _place(fault: Fault) -> _Place:
@@ -73,7 +73,8 @@ def _is_damaged(active: ActiveRule, fields: set[_Place], damaged: set[_Place]) -
     return not fields.isdisjoint(damaged - {None})
 
 
-def _finding(rule: Rule, record: Record, fault: Fault) -> Finding:
+def _finding(active: ActiveRule, record: Record, fault: Fault) -> Finding:
+    rule = active.rule
     tag, occurrence = fault.tag, fault.occurrence
     params = {"pmid": record.pmid or "", "tag": tag or "", **fault.params}
     for condition in rule.conditions:
@@ -91,6 +92,14 @@ def _finding(rule: Rule, record: Record, fault: Fault) -> Finding:
             place = record.field(tag, occurrence).tag_place
     else:
         place = record.place()
+    fix = None
+    if rule.fix is not None:
+        from medlint.fixes.build import fix_of_fault
+
+        try:
+            fix = fix_of_fault(rule, active.check, record, fault, params)
+        except Exception as error:
+            raise RuleCrashError(rule, record, error) from error
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -106,12 +115,18 @@ def _finding(rule: Rule, record: Record, fault: Fault) -> Finding:
         record_line=record.first_line,
         help=rule.summary,
         record_digest=None if record.pmid else record.digest,
+        fix=fix,
     )
 
 
 def reading_finding(rule: Rule, fault: ReadingFault) -> Finding:
     """The finding that *rule* makes of what the reader met."""
     params = {"tag": fault.tag or "", "value": fault.value or "", **fault.params}
+    fix = None
+    if rule.fix is not None:
+        from medlint.fixes.build import fix_of_reading
+
+        fix = fix_of_reading(rule, fault)
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -127,4 +142,5 @@ def reading_finding(rule: Rule, fault: ReadingFault) -> Finding:
         record_line=fault.record.first_line if fault.record else None,
         help=rule.summary,
         record_digest=fault.record.digest if fault.record and not fault.record.pmid else None,
+        fix=fix,
     )

@@ -14,7 +14,8 @@ from medlint.records.tagged import read
 from medlint.rulebook.load import Rulebook
 from medlint.rulebook.rule import Example, Rule
 from medlint.run import Plan, Run
-from medlint.suppress.ignores import NAME, Ignores
+from medlint.suppress import IGNORES
+from medlint.suppress.ignores import Ignores
 
 #: The day on which examples are read, so that they stay right.
 AS_OF = date(2026, 1, 1)
@@ -31,13 +32,14 @@ class Failure(NamedTuple):
 
 def failures(rule: Rule, rulebook: Rulebook) -> Iterator[Failure]:
     """Run the examples of *rule*: a good one has no finding of the rule, a bad one has just one,
-    where ``at`` and with the message ``says``."""
+    where ``at`` and with the message ``says``, and becomes ``fixed`` by its fix."""
     for number, example in enumerate(rule.good, 1):
         for finding in found(rule, rulebook, example):
             reason = f"it must have no finding, but has: {_describe(finding)}"
             yield Failure(rule, f"good example {number}", reason)
     for number, example in enumerate(rule.bad, 1):
         wrong = _wrong(example, found(rule, rulebook, example))
+        wrong = wrong or _wrongly_fixed(rule, rulebook, example)
         if wrong:
             yield Failure(rule, f"bad example {number}", wrong)
 
@@ -47,7 +49,7 @@ def found(rule: Rule, rulebook: Rulebook, example: Example, name: str = "example
     if example.ignores is None:
         run = Run(Plan.uniform(rulebook, [rule], AS_OF))
         return list(run.findings_in(name, example.text))
-    ignores = Ignores(example.ignores, NAME, rulebook.rules, AS_OF)
+    ignores = Ignores(example.ignores, IGNORES, rulebook.rules, AS_OF)
     codes = {code for entry in ignores.entries for code in entry.codes}
     run = Run(Plan.uniform(rulebook, [r for r in rulebook.rules if r.code in codes], AS_OF))
     ignores.see(_records(example), lambda: codes)
@@ -58,6 +60,21 @@ def found(rule: Rule, rulebook: Rulebook, example: Example, name: str = "example
 
 def _records(example: Example) -> list[Record]:
     return read(Chunk(example.text, 1, is_first=True, is_last=True)).records
+
+
+def _wrongly_fixed(rule: Rule, rulebook: Rulebook, example: Example) -> str | None:
+    if example.fixed is None:
+        return None
+    from medlint.fixes.fixer import mend
+
+    def lint(chunk: Chunk) -> list[Finding]:
+        return found(rule, rulebook, Example(chunk.data))
+
+    mended = mend(Chunk(example.text, 1, is_first=True, is_last=True), lint, unsafe=True)
+    if mended.data == example.fixed:
+        return None
+    text = mended.data.decode("utf-8", "replace")
+    return f"the fix gives {text!r}" if mended.applied else "no fix was found"
 
 
 def _wrong(example: Example, findings: list[Finding]) -> str | None:

@@ -15,9 +15,13 @@ from medlint.findings import Finding
 from medlint.findings_summary import Summary
 from medlint.interest import Interest
 from medlint.records.batch import Batch, Chunk
+from medlint.records.checksum import checksum_problem
+from medlint.records.numbering import Numbering
 from medlint.records.record import BOOK, ERIC, OTHER, PMC, PUBMED, Dialect, Record
-from medlint.records.sources import Source, chunks, open_source
+from medlint.records.sources import Source, chunks
+from medlint.records.stream import UnpackError
 from medlint.records.tagged import read
+from medlint.records.texts import Reading, Text
 from medlint.records.visited import Visited
 from medlint.rulebook.load import Rulebook
 from medlint.rulebook.rule import Rule
@@ -106,6 +110,9 @@ class Run:
         self._linters: dict[int, _Linter] = {}
         self._foreign: dict[str, int] = {}
         self._visited = Visited()
+        self._numbering = Numbering()
+        #: The name of a text in an archive -> that of its source.
+        self._origins: dict[str, str] = {}
         self.summary = Summary()
 
     def findings(self, sources: Iterable[Source]) -> Iterator[Finding]:
@@ -114,7 +121,8 @@ class Run:
         sources = list(sources)
         self._prepare([source.name for source in sources])
         for source in sources:
-            yield from self._lint(source.name, self._batches(source))
+            yield from self._lint_source(source)
+        self.summary.notices += self._numbering.notices()
         yield from self._close(lambda wanted: self._visited.records(sources, wanted))
 
     def findings_in(self, name: str, data: bytes) -> Iterator[Finding]:
@@ -126,6 +134,12 @@ class Run:
         yield from self._close(
             lambda wanted: ((name, r) for r in batch.records if (name, r.first_line) in wanted)
         )
+
+    def findings_on(self, name: str, chunk: Chunk) -> list[Finding]:
+        """The findings on the records of one *chunk* of the file called *name*."""
+        if id(self._plan.profile(name)) not in self._linters:
+            self._prepare([name])
+        return list(self._lint(name, [read(chunk)]))
 
     def _prepare(self, names: Iterable[str]) -> None:
         """Make what the rules need at work. Those on the data set see the records of every file; a
@@ -145,8 +159,12 @@ class Run:
         awaited = [rule for rule in rules.values() if rule.name in self._dataset.awaits]
         self._awaited = Engine(awaited, context)
 
+    def source_of(self, name: str) -> str:
+        """The name of the source that the text *name* stands in: its own, or its archive's."""
+        return self._origins.get(name, name)
+
     def _linter(self, name: str) -> _Linter:
-        return self._linters[id(self._plan.profile(name))]
+        return self._linters[id(self._plan.profile(self.source_of(name)))]
 
     def _lint(self, name: str, batches: Iterable[Batch]) -> Iterator[Finding]:
         linter = self._linter(name)
@@ -159,11 +177,11 @@ class Run:
             self.summary.records_read += len(batch.records)
             if self._plan.interests:
                 for interest in self._plan.interests:
-                    batch = interest.narrow(name, batch)
+                    batch = interest.narrow(name, batch, self.source_of(name))
                 columns = Columns(batch.records)
             self._count(batch)
             if self._suppression is not None:
-                self._suppression.see(name, batch.records)
+                self._suppression.see(self.source_of(name), batch.records)
             for finding in linter.engine.lint(batch, columns):
                 finding = finding._replace(path=name)
                 if self._admits(finding):
@@ -185,22 +203,46 @@ class Run:
     def _lint_one(self, record: Record) -> list[Finding]:
         return self._awaited.lint(Batch([record], []))
 
-    def _batches(self, source: Source) -> Iterator[Batch]:
+    def _lint_source(self, source: Source) -> Iterator[Finding]:
+        reading = Reading(source)
+        if problem := checksum_problem(source):
+            self._tell_unusable(problem)
         try:
-            with open_source(source) as stream:
-                is_refused = False
-                for chunk in chunks(stream):
-                    self.summary.files += chunk.is_first
-                    self._visited.note(source, chunk)
-                    batch = read(chunk)
-                    # One finding says that a file is no MEDLINE; the rest of it adds nothing.
-                    if batch.records or not is_refused:
-                        yield batch
-                    is_refused |= any(fault.kind == "medline-text" for fault in batch.faults)
-                    self._progress(len(chunk.data))
+            for text in reading.texts():
+                self._numbering.note(text.name)
+                if text.name != source.name:
+                    self._origins[text.name] = source.name
+                yield from self._lint(text.name, self._batches(source, text, reading))
         except OSError as error:
+            self._tell_unreadable(source.name, error)
+        self.summary.notices += reading.notices
+
+    def _batches(self, source: Source, text: Text, reading: Reading) -> Iterator[Batch]:
+        is_refused = False
+        try:
+            for chunk in chunks(text.stream):
+                self.summary.files += chunk.is_first
+                self._visited.note(source, text.name, chunk)
+                batch = read(chunk)
+                # One finding says that a file is no MEDLINE; the rest of it adds nothing.
+                if batch.records or not is_refused:
+                    yield batch
+                is_refused |= any(fault.kind == "medline-text" for fault in batch.faults)
+                self._progress(reading.progress())
+        except OSError as error:
+            self._tell_unreadable(text.name, error)
+
+    def _tell_unreadable(self, name: str, error: OSError) -> None:
+        if isinstance(error, UnpackError):
+            self._tell_unusable(str(error))
+        else:
             reason = (error.strerror or type(error).__name__).lower()
-            self.summary.unusable.append(f"{source.name}: cannot be read: {reason}")
+            self._tell_unusable(f"{name}: cannot be read: {reason}")
+
+    def _tell_unusable(self, line: str) -> None:
+        # An archive that is damaged is met in the file that breaks off, and once more behind it.
+        if line not in self.summary.unusable:
+            self.summary.unusable.append(line)
 
     def _count(self, batch: Batch) -> None:
         self.summary.records += len(batch.records)
@@ -210,8 +252,11 @@ class Run:
 
     def _admits(self, finding: Finding) -> bool:
         """Count *finding*, unless it is held back."""
-        if self._suppression is not None and self._suppression.holds_back(finding):
-            return False
+        if self._suppression is not None:
+            # What holds for an archive holds for all in it, whatever folders their names tell of.
+            own = finding._replace(path=self.source_of(finding.path))
+            if self._suppression.holds_back(own):
+                return False
         self.summary.add(finding)
         return True
 

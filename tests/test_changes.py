@@ -42,7 +42,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitRepository
 
 def changed(revision: str = "HEAD", *paths: str) -> list[tuple[str, str]]:
     """File and PMID of the records in *paths* that have changed since *revision*."""
-    sources, problems = find(paths)
+    sources, problems, _ = find(paths)
     assert problems == []
     changes = Changes.since(revision, sources)
     return [
@@ -57,7 +57,7 @@ def changed(revision: str = "HEAD", *paths: str) -> list[tuple[str, str]]:
 
 def touched(revision: str = "HEAD") -> set[str]:
     """The files that are as a whole not as they were."""
-    sources, _ = find(())
+    sources, _, _ = find(())
     changes = Changes.since(revision, sources)
     return {source.name for source in sources if changes.is_touched(source.name)}
 

@@ -22,6 +22,9 @@ repos:
       - id: medlint-rules
 """
 
+#: The hooks in it.
+_CHECKING = ("medlint", "medlint-dataset", "medlint-rules")
+
 Git = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -119,6 +122,26 @@ def test_the_data_set_is_checked_as_a_whole(repository: tuple[Path, Git]) -> Non
     code, output = commit(repository, {"sub/b.nbib": record()})
     assert code == 1, output
     assert "error ML901 pmid-unique" in output
+
+
+def test_what_can_be_mended_is_mended_and_to_be_committed_again(
+    repository: tuple[Path, Git],
+) -> None:
+    folder, _ = repository
+    config = folder / ".pre-commit-config.yaml"
+    checking = "".join(f"      - id: {name}\n" for name in _CHECKING)
+    assert checking in config.read_text()
+    mending = "      - id: medlint-fix\n      - id: medlint-format\n"
+    config.write_text(config.read_text().replace(checking, mending))
+    ragged = record(LA="en").replace("TI  - ", "TI - ")
+    code, output = commit(repository, {"a.nbib": ragged})
+    assert code == 1, output
+    assert "files were modified by this hook" in output
+    mended = (folder / "a.nbib").read_text()
+    assert "LA  - eng\n" in mended
+    assert "\nTI  - A title" in mended
+    code, output = commit(repository, {"b.nbib": mended})
+    assert code == 0, output
 
 
 def test_old_faults_pass_where_the_hook_looks_at_what_is_new(

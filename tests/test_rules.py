@@ -25,6 +25,7 @@ EXAMPLES = [
 #: Folder below rules/ -> the first digit of the codes in it.
 TOPICS = {
     "reading": "0",
+    "suppression": "0",
     "completeness": "1",
     "form": "2",
     "identifiers": "2",

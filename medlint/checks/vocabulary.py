@@ -20,7 +20,7 @@ class Vocabulary(ValueCheck):
     is judged: a part is a fault when it is in the list but for its small and capital letters.
     """
 
-    placeholders = frozenset({"part", "suggestion", "expected"})
+    placeholders = frozenset({"part", "suggestion", "expected", "respelled", "instead"})
 
     def __init__(self, settings: Settings, known: Collection[str], instead: dict[str, str]):
         self.tags = tuple(settings["tags"] if "tags" in settings else [settings["tag"]])
@@ -87,12 +87,26 @@ class Vocabulary(ValueCheck):
         if expected is not None and self._case == "ignore":
             return None
         suggestion = "" if expected else self._suggestion(part)
-        params = {"part": part, "suggestion": suggestion, "expected": expected or ""}
+        respelled = expected or self._respelled(part)
+        params = {
+            "part": part,
+            "suggestion": suggestion,
+            "expected": expected or "",
+            "respelled": respelled,
+            "instead": self._right(part) or respelled,
+        }
         return ValueFault(span, params)
 
+    def _respelled(self, part: str) -> str:
+        """The one known word that differs from *part* in small and capital letters alone."""
+        words = [word for word in self._known if word.casefold() == part.casefold()]
+        return words[0] if len(words) == 1 else ""
+
+    def _right(self, part: str) -> str | None:
+        return self._instead.get(part) or self._instead.get(part.casefold())
+
     def _suggestion(self, part: str) -> str:
-        right = self._instead.get(part) or self._instead.get(part.casefold())
-        if right:
+        if right := self._right(part):
             return f"; use '{right}'"
         near = near_miss(part, sorted(self._known))
         return f"; perhaps '{near}' is meant" if near else ""

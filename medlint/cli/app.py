@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from medlint.cli.baseline import baseline_app
 from medlint.cli.check import EXAMPLES, check
 from medlint.cli.config import config_app
+from medlint.cli.format import FORMAT_EXAMPLES, format_files
 from medlint.cli.ignore import ignore
 from medlint.cli.options import UNUSABLE, say, show_version
 from medlint.cli.rules import rules_app
@@ -25,6 +27,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command(epilog=EXAMPLES)(check)
+app.command("format", epilog=FORMAT_EXAMPLES)(format_files)
 app.command()(ignore)
 app.add_typer(baseline_app, name="baseline")
 app.add_typer(rules_app, name="rules")
@@ -58,5 +61,7 @@ def _refuse(error: Any) -> NoReturn:
     # Empty where the help has been printed in place of a message.
     if message := error.format_message():
         command = error.ctx.command_path if error.ctx else "medlint"
-        say(f"medlint: {message.rstrip('.')}; '{command} --help' shows what there is")
+        said = re.sub(r"[.:]? \(Possible options: (.*)\)$", r". Did you mean \1?", message)
+        said = said if said.endswith((".", "?")) else f"{said}."
+        say(f"medlint: {said} '{command} --help' shows what there is.")
     raise SystemExit(UNUSABLE)

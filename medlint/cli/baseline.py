@@ -53,8 +53,8 @@ def create(
 ) -> None:
     """Write the findings of the records to a baseline.
 
-    Where there is one already, findings that it does not know are added with --accept-new only;
-    without it they are named, nothing is written, and medlint ends with 1.
+    If it is there already, new findings are added only with --accept-new.
+    Without that they are named, nothing is written, and medlint ends with 1.
     """
     with endings():
         from medlint.cli.comparing import Comparing
@@ -119,8 +119,8 @@ def check(paths: _Paths = None, file: _File = None) -> None:
 def prune(paths: _Paths = None, file: _File = None) -> None:
     """Take away the findings that no longer occur; add none.
 
-    With PATH, that concerns the records that are read. Without it, run where the baseline stands,
-    it also concerns records that are no longer there.
+    With PATH, those of the records that are read.
+    Without it, in the folder of the baseline, also those of records that are no longer there.
     """
     with endings():
         from medlint.cli.comparing import Comparing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from medlint.cli import check_options as option
-from medlint.cli.checking import Shown, check_files
+from medlint.cli.checking import Mending, Shown, check_files
 from medlint.cli.linting import Wishes, day
 from medlint.cli.options import endings, words
 
@@ -17,6 +17,8 @@ medlint check --select ML2,doi-form --show info records/
 medlint check --output-format concise --output sarif:medlint.sarif records/
 
 medlint check --since main records/
+
+medlint check --fix --diff records/
 
 medlint rules show ML203
 """
@@ -47,6 +49,11 @@ def check(
     no_ignores: option.NoIgnores = False,
     baseline: option.Baseline = None,
     no_baseline: option.NoBaseline = False,
+    fix: option.Fix = False,
+    unsafe_fixes: option.UnsafeFixes = False,
+    diff: option.Diff = False,
+    fix_only: option.FixOnly = False,
+    show_fixes: option.ShowFixes = False,
     config: option.Config = None,
     no_config: option.NoConfig = False,
     as_of: option.AsOf = None,
@@ -84,4 +91,9 @@ def check(
             uses_cache=not no_cache,
             is_quiet=quiet,
         )
-        raise SystemExit(check_files(wishes, Shown(output_format, statistics, show, max_per_rule)))
+        code = check_files(
+            wishes,
+            Shown(output_format or (), statistics, show, max_per_rule),
+            Mending(fix, unsafe_fixes, diff, fix_only, show_fixes),
+        )
+        raise SystemExit(code)

@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from medlint.cli.completion import (
+    file_format_names,
+    format_names,
+    levels_in_bash,
+    rule_levels,
+    rule_words,
+)
 from medlint.cli.options import show_version
 from medlint.output import FORMATS
 
 _RULES, _INPUT, _OUTPUT, _GATE = "Rules", "Input", "Output", "Gate"
 _HELD_BACK, _SETTINGS = "Ignores and baseline", "Settings"
-
-
-def rule_words(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Codes and names of rules that begin so, each with what the rule asks for: what a shell
-    offers."""
-    from medlint.rulebook.load import load_rulebook
-
-    for rule in load_rulebook().rules:
-        for word in (rule.code, rule.name):
-            if word.startswith(incomplete):
-                yield word, rule.summary
-
-
-def format_names(incomplete: str) -> list[str]:
-    """The formats that begin so."""
-    return [name for name in FORMATS if name.startswith(incomplete)]
+_FIXES = "Fixes"
 
 
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATH]...", help="Files, folders, or - for standard input; by default this folder."
+        metavar="[PATH]...",
+        autocompletion=levels_in_bash,
+        help="Files, folders, or - for standard input; by default this folder.",
     ),
 ]
 
@@ -82,6 +75,7 @@ SeverityOf = Annotated[
     typer.Option(
         "--severity",
         metavar="RULE=LEVEL",
+        autocompletion=rule_levels,
         rich_help_panel=_RULES,
         help="Change how severe a rule is.",
     ),
@@ -135,7 +129,7 @@ StdinFilename = Annotated[
 ]
 
 Format = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--output-format",
         metavar="FORMAT",
@@ -150,9 +144,9 @@ Output = Annotated[
     typer.Option(
         "--output",
         metavar="FORMAT:FILE",
-        autocompletion=format_names,
+        autocompletion=file_format_names,
         rich_help_panel=_OUTPUT,
-        help="Write the findings to a file too, in any of the formats.",
+        help="Write the findings to a file too, in any of these formats, or as parquet or sqlite.",
     ),
 ]
 Statistics = Annotated[
@@ -201,7 +195,7 @@ MaxFindings = Annotated[
         metavar="N",
         min=1,
         rich_help_panel=_GATE,
-        help="Stop after N findings, and end with 1.",
+        help="Stop after N findings that --show shows, and end with 1.",
         show_default=False,
     ),
 ]
@@ -268,4 +262,38 @@ NoCache = Annotated[
 Version = Annotated[
     bool,
     typer.Option("--version", callback=show_version, is_eager=True, help="Show the version."),
+]
+Fix = Annotated[
+    bool,
+    typer.Option(
+        "--fix",
+        rich_help_panel=_FIXES,
+        help="Mend what can be mended without adding or losing a fact, and check what is left.",
+    ),
+]
+UnsafeFixes = Annotated[
+    bool,
+    typer.Option(
+        "--unsafe-fixes",
+        rich_help_panel=_FIXES,
+        help="As --fix, and mend what somebody should look at afterwards, too.",
+    ),
+]
+Diff = Annotated[
+    bool,
+    typer.Option(
+        "--diff",
+        rich_help_panel=_FIXES,
+        help="Print what --fix would change and write nothing; end with 1 if there is something.",
+    ),
+]
+FixOnly = Annotated[
+    bool,
+    typer.Option(
+        "--fix-only", rich_help_panel=_FIXES, help="As --fix, but say nothing of what is left."
+    ),
+]
+ShowFixes = Annotated[
+    bool,
+    typer.Option("--show-fixes", rich_help_panel=_FIXES, help="Say of each fix what it did."),
 ]

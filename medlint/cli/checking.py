@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from medlint.cli.linting import Linting, Wishes
 from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, say, stop
 from medlint.cli.progress import Progress
+from medlint.cli.wished_outputs import WishedOutputs, wished_outputs
 from medlint.findings import Severity
 from medlint.findings_summary import Summary
-from medlint.output import COUNTING
+from medlint.output import COUNTING, FOR_PEOPLE
 from medlint.output.outputs import Outputs
 from medlint.output.writer import OutputOptions
 from medlint.run import Run
@@ -22,23 +24,31 @@ from medlint.version import __version__
 class Shown(NamedTuple):
     """What the user said of standard output."""
 
-    format: str | None = None
+    formats: Sequence[str] = ()
     statistics: bool = False
     show: str = "warning"
     max_per_rule: int | None = None
 
 
-def check_files(wishes: Wishes, shown: Shown) -> int:
+class Mending(NamedTuple):
+    """What the user said of fixes."""
+
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+    fix_only: bool = False
+    show_fixes: bool = False
+
+
+def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
     """Lint files, tell what is wrong, and return the exit code.
 
     Raises what `Linting` does; ends the program for wishes that make no sense.
     """
     # Records and findings make no reference cycles, and the collector would look through them all.
     gc.disable()
-    if shown.statistics and shown.format not in (None, "full", "concise", "statistics"):
-        stop(f"--statistics is for people; --output-format {shown.format} has its own counts")
-    standard = "statistics" if shown.statistics else shown.format
     linting = Linting(wishes)
+    _mend(linting, mending, is_quiet=wishes.is_quiet)
     options = OutputOptions(
         show=Severity.parse(shown.show),
         color=_wants_color(),
@@ -47,21 +57,23 @@ def check_files(wishes: Wishes, shown: Shown) -> int:
         tool_version=__version__,
         card=linting.card,
     )
-    inputs = [source.path for source in linting.sources if source.path]
+    wished = wished_outputs(shown.formats, shown.statistics, wishes.output, linting.settings)
     suppression = linting.suppression()
     with Outputs(
-        standard,
-        _wishes(linting.settings.output, is_standard_said=standard is not None),
+        wished.standard,
+        wished.wishes,
         sys.stdout,
         options,
         quiet=wishes.is_quiet,
-        inputs=inputs,
+        inputs=_inputs(linting, wished, wishes),
+        said=wished.said,
         max_per_rule=shown.max_per_rule,
     ) as outputs:
         with Progress(linting.sources, is_wanted=not wishes.is_quiet) as progress:
             run = Run(linting.plan, progress.advance, suppression)
-            for finding in linting.findings(run):
-                if outputs.standard not in COUNTING and finding.severity >= options.show:
+            least = options.show if outputs.standard in FOR_PEOPLE else Severity.INFO
+            for finding in linting.findings(run, least):
+                if outputs.standard not in COUNTING and finding.severity >= least:
                     progress.give_way()
                 outputs.write(finding)
         run.summary.ignored = suppression.ignored
@@ -72,9 +84,26 @@ def check_files(wishes: Wishes, shown: Shown) -> int:
     return _exit_code(linting, run.summary)
 
 
-def _wishes(output: Sequence[str], *, is_standard_said: bool) -> list[str]:
-    """Of the wishes, those that still count where the format of standard output was said."""
-    return [wish for wish in output if ":" in wish or not is_standard_said]
+def _mend(linting: Linting, mending: Mending, *, is_quiet: bool) -> None:
+    if mending.fix or mending.unsafe_fixes or mending.diff or mending.fix_only:
+        from medlint.cli.fixing import FixWishes, fix_sources
+
+        _, unsafe, diff, only, show = mending
+        fix_sources(linting.sources, linting.lint(), FixWishes(unsafe, diff, only, show, is_quiet))
+    elif mending.show_fixes:
+        stop("--show-fixes says what was mended: it goes with --fix or --unsafe-fixes")
+
+
+def _inputs(linting: Linting, wished: WishedOutputs, wishes: Wishes) -> Iterator[Path]:
+    """The files that the run reads, beside those that it finds by their names; none where no
+    output goes to a file."""
+    if not any(wished.files()):
+        return
+    from medlint.rulebook.compile import rule_files
+
+    yield from (source.path for source in linting.sources if source.path)
+    yield from filter(None, (wishes.config, wishes.baseline))
+    yield from rule_files(linting.settings.rules)
 
 
 def _severity(level: str) -> Severity | None:

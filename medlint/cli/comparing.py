@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from medlint.cli.progress import Progress
 from medlint.findings import Finding
 from medlint.nearest import as_shown, nearest, shared_folder
 from medlint.run import Run
-from medlint.suppress.baseline import NAME, Baseline, Entry, read
+from medlint.suppress import BASELINE
+from medlint.suppress.baseline import Baseline, Entry, read
 from medlint.suppress.comparison import Comparison
 from medlint.suppress.replacing import replace
 
@@ -23,10 +25,10 @@ def locate(paths: Sequence[str], file: Path | None) -> Path:
     if file is not None:
         return file
     folder = shared_folder(paths)
-    found = nearest(folder, [NAME])
+    found = nearest(folder, [BASELINE])
     if found is None:
         here = Path.cwd()
-        found = (here if folder.is_relative_to(here) else folder) / NAME
+        found = (here if folder.is_relative_to(here) else folder) / BASELINE
     return Path(as_shown(found))
 
 
@@ -40,8 +42,9 @@ class Comparing:
         self.path = locate(paths, file)
         self.exists = self.path.exists() or not may_be_missing
         self.baseline = read(self.path) if self.exists else Baseline()
-        covers = Path(self.path).absolute().parent.is_relative_to(Path.cwd())
-        self._is_whole = not paths and covers
+        # A run in a folder below the baseline does not meet all that the baseline knows.
+        folder = Path(os.path.abspath(self.path)).parent
+        self._is_whole = not paths and folder.is_relative_to(Path.cwd())
         self._linting = Linting(Wishes(paths=paths, uses_baseline=False))
         self._comparison = Comparison(
             self.path,

@@ -35,16 +35,17 @@ def ignore(
 ) -> None:
     """Keep the findings of one rule on one record, and say why.
 
-    The entry goes into medlint-ignores.yaml: the nearest one upwards from this folder, or a new one
-    here. 'medlint check' then holds those findings back.
+    The entry goes into the nearest medlint-ignores.yaml upwards, or into a new one here.
+    'medlint check' then holds those findings back.
     """
     with endings():
         from medlint.config.configuration import Configuration
         from medlint.config.layer import Layer
         from medlint.nearest import as_shown, nearest
         from medlint.rulebook.load import load_rulebook
+        from medlint.suppress import IGNORES
         from medlint.suppress.adding import START, NewIgnore, NotAddedError, with_ignore
-        from medlint.suppress.ignores import NAME, text_of
+        from medlint.suppress.ignores import text_of
         from medlint.suppress.replacing import replace
 
         known = load_rulebook(Configuration(Layer()).for_file(None).rules).rules
@@ -56,8 +57,8 @@ def ignore(
             None if author is None else _text("--author", author),
             _day(until),
         )
-        found = nearest(Path(), [NAME])
-        path = Path(as_shown(found or Path(NAME)))
+        found = nearest(Path(), [IGNORES])
+        path = Path(as_shown(found or Path(IGNORES)))
         text = text_of(path) if found else START
         try:
             changed = with_ignore(text, str(path), new, known)

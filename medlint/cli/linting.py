@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -11,15 +12,17 @@ from medlint.cli.options import say, stop
 from medlint.config.command_line import command_line
 from medlint.config.configuration import Configuration
 from medlint.config.rules import rules_to_run
-from medlint.config.settings import Settings
+from medlint.config.settings import Settings, settings
 from medlint.findings import Finding, RuleCard, Severity
 from medlint.findings_summary import Summary
 from medlint.interest import Changed, Interest, OfPmid
+from medlint.records.batch import Chunk
 from medlint.records.sources import find
 from medlint.rulebook.load import Rulebook, load_rulebook
-from medlint.rulebook.select import notices
+from medlint.rulebook.rule import Rule
+from medlint.rulebook.select import choose, notices
 from medlint.run import Plan, Profile, Run, Scope
-from medlint.suppress.held_back import Rules, Suppression
+from medlint.suppress.held_back import Suppression
 
 
 class Wishes(NamedTuple):
@@ -60,30 +63,30 @@ class Linting:
     """
 
     def __init__(self, wishes: Wishes):
+        _refuse_contradictions(wishes)
         self._wishes = wishes
-        self._configuration = Configuration(
-            command_line(
-                select=wishes.select,
-                extend=wishes.extend,
-                ignore=wishes.ignore,
-                severity=wishes.severity,
-                fail_level=wishes.fail_level,
-                rules=wishes.rules,
-                exclude=wishes.exclude,
-                dialect=wishes.dialect,
-                as_of=wishes.as_of,
-                output=wishes.output,
-            ),
-            file=wishes.config,
-            use=wishes.uses_config,
+        self._said = command_line(
+            select=wishes.select,
+            extend=wishes.extend,
+            ignore=wishes.ignore,
+            severity=wishes.severity,
+            fail_level=wishes.fail_level,
+            rules=wishes.rules,
+            exclude=wishes.exclude,
+            dialect=wishes.dialect,
+            as_of=wishes.as_of,
+            output=wishes.output,
         )
+        self._configuration = Configuration(self._said, file=wishes.config, use=wishes.uses_config)
         #: The settings for what is done once in the run.
         self.settings = self._configuration.for_run(wishes.paths)
-        self.sources, self._unusable = find(
+        self.sources, unusable, self._passed_over = find(
             self.settings.paths, wishes.stdin_filename, self._configuration.is_excluded
         )
+        self._unusable = list(map(self._with_origin, unusable))
         self._rulebooks: dict[tuple[Path, ...], Rulebook] = {}
         self._profiles: dict[int, tuple[Settings, Profile]] = {}
+        self._of_pmid = None if wishes.pmid is None else _of_pmid(wishes.pmid)
         self.plan = Plan(
             self._profile, self.settings.as_of or date.today(), wishes.scope, self._interests()
         )
@@ -91,33 +94,56 @@ class Linting:
         if not self.sources and not self._unusable:
             self._say("everything that was named is excluded; nothing was checked")
         elif self.sources and not any(map(self.plan.asked, profiles)):
-            stop("no rule is left to run: look at --select, --ignore and --scope")
+            self._tell_that_no_rule_is_left()
         self._tell_of_old_names()
+        for notice in self._configuration.notices:
+            self._say(notice)
+        self._suppression: Suppression | None = None
         #: Whether there was a finding at the fail level of its file.
         self.is_failing = False
 
     def suppression(self) -> Suppression:
         """What holds findings of these sources back."""
+        self._suppression = self._held_back(uses_baseline=self._wishes.uses_baseline)
+        return self._suppression
+
+    def _held_back(self, *, uses_baseline: bool) -> Suppression:
         return Suppression(
             [source.name for source in self.sources],
-            self.rules,
+            self.known,
+            lambda name: self.plan.asked(self._profile(name)),
             self.plan.as_of,
             uses_ignores=self._wishes.uses_ignores,
-            uses_baseline=self._wishes.uses_baseline,
+            uses_baseline=uses_baseline,
             baseline_file=self._wishes.baseline,
         )
 
-    def rules(self, name: str) -> Rules:
-        """The rules for the file *name*."""
-        profile = self._profile(name)
-        return Rules(profile.rulebook.rules, self.plan.asked(profile))
+    @property
+    def known(self) -> list[Rule]:
+        """All rules that there are for any of the sources."""
+        rules = [rule for rulebook in self._rulebooks.values() for rule in rulebook.rules]
+        return list({(rule.code, rule.name): rule for rule in rules}.values())
 
-    def findings(self, run: Run) -> Iterator[Finding]:
-        """The findings of *run*, up to the most that the user wants."""
-        most = self._wishes.max_findings
-        for number, finding in enumerate(run.findings(self.sources), 1):
-            self.is_failing |= self._fails(finding)
+    @property
+    def running(self) -> list[Rule]:
+        """The rules that run on any of the sources."""
+        profiles = [profile for _, profile in self._profiles.values()]
+        return [rule for profile in profiles for rule in self.plan.asked(profile)]
+
+    def lint(self) -> Callable[[str, Chunk], list[Finding]]:
+        """What finds the faults of one chunk of the file of that name, on records alone, but for
+        those that are ignored. What a baseline knows may well be mended."""
+        ignores = self._held_back(uses_baseline=False)
+        return Run(self.plan._replace(scope="record"), suppression=ignores).findings_on
+
+    def findings(self, run: Run, counted: Severity = Severity.INFO) -> Iterator[Finding]:
+        """The findings of *run*, up to the most that the user wants of those that are *counted*: of
+        that severity or worse."""
+        number, most = 0, self._wishes.max_findings
+        for finding in run.findings(self.sources):
+            self.is_failing |= self._fails(finding, run.source_of(finding.path))
             yield finding
+            number += finding.severity >= counted
             if number == most:
                 run.summary.is_cut_short = True
                 run.summary.notices.append(
@@ -125,7 +151,12 @@ class Linting:
                     "looked at"
                 )
                 break
+        if self._suppression is not None and not run.summary.is_cut_short:
+            run.summary.notices += self._suppression.notices()
+        run.summary.notices += self._passed_over
         run.summary.unusable += [*self._unusable, *self._too_few(run.summary)]
+        if self._of_pmid is not None and not run.summary.unusable:
+            run.summary.notices += self._without_record(run.summary, self._of_pmid)
 
     def card(self, code: str) -> RuleCard | None:
         """What is known of the rule with this code."""
@@ -152,21 +183,33 @@ class Linting:
             self._rulebooks[rules] = load_rulebook(rules, use_cache=self._wishes.uses_cache)
         return self._rulebooks[rules]
 
-    def _fails(self, finding: Finding) -> bool:
-        level = self._settings(finding.path).fail_level
+    def _fails(self, finding: Finding, source: str) -> bool:
+        level = self._settings(source).fail_level
         return level != "never" and finding.severity >= Severity.parse(level)
 
     def _too_few(self, summary: Summary) -> Iterator[str]:
         least = self._wishes.min_records
         if least is not None and summary.records_read < least and not summary.is_cut_short:
-            yield f"{summary.records_read:,} records were read; --min-records asks for {least:,}"
+            read = (
+                "1 record was"
+                if summary.records_read == 1
+                else (f"{summary.records_read:,} records were")
+            )
+            yield f"{read} read; --min-records asks for {least:,}"
+
+    def _without_record(self, summary: Summary, wanted: OfPmid) -> Iterator[str]:
+        """Why no record was looked at, if one has the PMID that was *wanted*. Ends the program if
+        none has it."""
+        pmid, revision = self._wishes.pmid, self._wishes.since
+        if not wanted.was_met:
+            stop(f"no record has PMID {pmid}")
+        if not summary.records and revision is not None:
+            yield f"the record with PMID {pmid} has not changed since {revision}"
 
     def _interests(self) -> list[Interest]:
         interests: list[Interest] = []
-        if (pmid := self._wishes.pmid) is not None:
-            if not pmid.isdecimal():
-                stop(f"--pmid '{pmid}': a PMID is a number, such as 37583846")
-            interests.append(OfPmid(pmid))
+        if self._of_pmid is not None:
+            interests.append(self._of_pmid)
         if (revision := self._wishes.since) is not None:
             from medlint.changes import Changes, ChangesError
 
@@ -175,6 +218,25 @@ class Linting:
             except ChangesError as error:
                 stop(str(error))
         return interests
+
+    def _with_origin(self, problem: str) -> str:
+        """A *problem* of a path that no user named in this run, with the place that did."""
+        origin = self.settings.origins["paths"]
+        is_configured = not self._wishes.paths and origin != "default"
+        if is_configured and problem.startswith(tuple(f"{path}:" for path in self.settings.paths)):
+            return f"{problem} ('paths' of {origin})"
+        return problem
+
+    def _tell_that_no_rule_is_left(self) -> None:
+        """What the command line alone leaves nothing of is a mistake; what a configuration
+        silences is meant so."""
+        selection = settings(self._said).selection
+        books = self._rulebooks.values()
+        if not any(self.plan.asked(Profile(b, choose(b.rules, selection))) for b in books):
+            stop("no rule is left to run: look at --select, --ignore and --scope")
+        name = self.sources[0].name
+        file = self._configuration.file_for(os.path.dirname(name))
+        self._say(f"no rule is left to run by {file}; 'medlint config show {name}' tells why")
 
     def _tell_of_old_names(self) -> None:
         told: set[str] = set()
@@ -186,6 +248,21 @@ class Linting:
     def _say(self, notice: str) -> None:
         if not self._wishes.is_quiet:
             say(f"medlint: {notice}")
+
+
+def _refuse_contradictions(wishes: Wishes) -> None:
+    for option, value, is_used in (
+        ("config", wishes.config, wishes.uses_config),
+        ("baseline", wishes.baseline, wishes.uses_baseline),
+    ):
+        if value is not None and not is_used:
+            stop(f"--{option} and --no-{option} contradict each other; say one of the two")
+
+
+def _of_pmid(pmid: str) -> OfPmid:
+    if not pmid.isdecimal():
+        stop(f"--pmid '{pmid}': a PMID is a number, such as 37583846")
+    return OfPmid(pmid)
 
 
 def day(text: str | None) -> date | None:

@@ -13,10 +13,11 @@ def main() -> None:
     """Run the command line."""
     # What is imported stays to the end: the collector would look through all of it for nothing.
     gc.disable()
-    # A parent process may have closed the streams; then there is nobody to read or to tell.
-    sys.stdin = sys.stdin or _nothing("r")
-    sys.stdout = sys.stdout or _nothing("w")
-    sys.stderr = sys.stderr or _nothing("w")
+    # A parent process may have closed the streams. Then there is nothing to read and nobody to
+    # tell; but what is to be written must not be lost in silence.
+    sys.stdin = sys.stdin or _nowhere(os.O_RDONLY, "r")
+    sys.stdout = sys.stdout or _nowhere(os.O_RDONLY, "w")
+    sys.stderr = sys.stderr or _nowhere(os.O_WRONLY, "w")
     try:
         code = _run(sys.argv[1:])
         sys.stdout.flush()
@@ -41,12 +42,12 @@ def _run(words: Sequence[str]) -> int | str | None:
         if words[:1] == ["check"] and "_MEDLINT_COMPLETE" not in os.environ:
             paths = words[1:]
             if all(path == "-" or not path.startswith("-") for path in paths):
-                from medlint.cli.checking import Shown, check_files
+                from medlint.cli.checking import Mending, Shown, check_files
                 from medlint.cli.linting import Wishes
                 from medlint.cli.options import endings
 
                 with endings():
-                    return check_files(Wishes(paths=paths), Shown())
+                    return check_files(Wishes(paths=paths), Shown(), Mending())
         from medlint.cli.app import run_app
 
         return run_app()
@@ -54,6 +55,8 @@ def _run(words: Sequence[str]) -> int | str | None:
         return end.code
 
 
-def _nothing(mode: Literal["r", "w"]) -> TextIO:
-    stream: TextIO = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115
+def _nowhere(flags: int, mode: Literal["r", "w"]) -> TextIO:
+    """The null device. Opened for reading alone, it refuses what is written as a closed stream
+    does, and what is empty it lets pass."""
+    stream: TextIO = open(os.open(os.devnull, flags), mode, encoding="utf-8")  # noqa: SIM115
     return stream

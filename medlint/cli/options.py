@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from medlint.version import __version__
 
@@ -25,11 +25,15 @@ def show_version(wanted: bool) -> None:
 
 
 def say(message: str) -> None:
-    """Print *message* on standard error, for people."""
+    """Print *message* on standard error, for people. That nobody is there to read it changes
+    nothing."""
     from medlint.output.visible import encodable, visible
 
     lines = [encodable(visible(line), sys.stderr.encoding) for line in message.split("\n")]
-    print("\n".join(lines), file=sys.stderr)
+    try:
+        print("\n".join(lines), file=sys.stderr, flush=True)
+    except OSError:
+        _drop(sys.stderr)
 
 
 def stop(message: str) -> NoReturn:
@@ -45,7 +49,11 @@ def words(values: Sequence[str]) -> list[str]:
 
 def drop_output() -> None:
     """Send what is left for standard output nowhere, so that Python does not try it again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _drop(sys.stdout)
+
+
+def _drop(stream: TextIO) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def tell(text: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from medlint.cli.completion import rule_names, rule_words
 from medlint.cli.options import CLEAN, FINDINGS, endings, say, stop, tell, words
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ _RULES = typer.Option("--rules", metavar="PATH", help="Rules of your own: files 
 @rules_app.command("list")
 def list_rules(
     selected: Annotated[
-        list[str] | None, typer.Option("--select", help="These rules only.")
+        list[str] | None,
+        typer.Option("--select", autocompletion=rule_words, help="These rules only."),
     ] = None,
     rules: Annotated[list[Path] | None, _RULES] = None,
 ) -> None:
@@ -45,7 +47,10 @@ def list_rules(
 
 @rules_app.command()
 def show(
-    names: Annotated[list[str], typer.Argument(metavar="CODE_OR_NAME...", help="Such as ML203.")],
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="CODE_OR_NAME...", autocompletion=rule_names, help="Such as ML203."),
+    ],
     rules: Annotated[list[Path] | None, _RULES] = None,
 ) -> None:
     """Explain rules: what each asks for, why, examples right and wrong, and how to mend it."""

@@ -14,6 +14,7 @@ from medlint.nearest import as_shown, shared_folder
 
 #: What a configuration is called. In a folder with both, the first counts.
 CONFIG_FILE, PROJECT_FILE = "medlint.yaml", "pyproject.toml"
+_MISNAMED = "medlint.yml"
 
 
 class Configuration:
@@ -30,6 +31,8 @@ class Configuration:
         #: Folder -> what holds in it.
         self._scopes: dict[str, _Scope] = {}
         self._settings: dict[tuple[str, tuple[str, ...]], Settings] = {}
+        #: What is to be said of files that were met, a line each.
+        self.notices: list[str] = []
         self._only = None
         if file is not None:
             self._only = _Scope(command_line.over(_layer_in_file(file)), str(file))
@@ -88,6 +91,7 @@ class Configuration:
         while folder not in self._scopes:
             passed.append(folder)
             parent = os.path.dirname(folder)
+            self._look_for_misnamed(folder)
             if (found := _layer_in_folder(folder)) is not None:
                 above = self._scope(parent).layer.exclude if parent != folder else ()
                 layer, file = found
@@ -100,6 +104,13 @@ class Configuration:
         scope = self._scopes[folder]
         self._scopes.update(dict.fromkeys(passed, scope))
         return scope
+
+    def _look_for_misnamed(self, folder: str) -> None:
+        path = os.path.join(folder, _MISNAMED)
+        if os.path.isfile(path):
+            self.notices.append(
+                f"{as_shown(Path(path))} is not read; a configuration is called {CONFIG_FILE}"
+            )
 
 
 class _Scope:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from medlint.config.cache import kept
+from medlint.cache import kept
 from medlint.config.patterns import fault
 from medlint.data import SCHEMAS, schema
+from medlint.documents.document import Document, Pointer, Span
 from medlint.documents.frame import shown
 from medlint.documents.problem import DocumentError, DocumentProblem
-from medlint.documents.strict_yaml import Document, Pointer, Span, load
+
+#: The names of the built-in packs.
+PACKS = ("default", "strict", "legacy")
 
 #: A part of a document: its pointer, the place of the part and that of its key.
 _Place = tuple[list[str | int], Span, Span]
@@ -48,6 +52,7 @@ def _unusable(path: str, message: str) -> DocumentError:
 
 def _checked(data: bytes, path: str) -> Document | None:
     from medlint.documents.schema import problems
+    from medlint.documents.strict_yaml import load
 
     try:
         text = data.decode("utf-8-sig")
@@ -66,7 +71,9 @@ def _checked(data: bytes, path: str) -> Document | None:
     found = problems(document, schema("config"))
     if isinstance(document.data, dict):
         told = {problem[1:3] for problem in found}
-        more = [*_contradictions(document), *_pattern_faults(document), *_no_formats(document)]
+        more = [*_contradictions(document), *_pattern_faults(document), *_output_faults(document)]
+        if found or more:
+            more += _wrong_rules(document)
         found += [problem for problem in more if problem[1:3] not in told]
     if found:
         raise DocumentError(sorted(found, key=lambda problem: problem[1:3]))
@@ -101,17 +108,74 @@ def _pattern_faults(document: Document) -> Iterator[DocumentProblem]:
             yield document.problem(f"{key} has {shown(text)}: {reason}", (key, text), key=True)
 
 
-def _no_formats(document: Document) -> Iterator[DocumentProblem]:
-    """The outputs in formats that are not there."""
+def _output_faults(document: Document) -> Iterator[DocumentProblem]:
+    """The outputs that cannot be meant, as far as the file alone shows it."""
     from medlint.documents.near import near_miss
-    from medlint.output import FORMATS
+    from medlint.output import FILE_FORMATS, NAMES
 
+    standard: str | None = None
+    files: set[str] = set()
     for index, wish in _texts(document, "output"):
-        name = wish.partition(":")[0]
-        if name not in FORMATS:
-            near = near_miss(name, FORMATS)
-            hint = f"did you mean '{near}'?" if near else "there are " + ", ".join(FORMATS)
-            yield document.problem(f"{shown(name)} is not a format; {hint}", ("output", index))
+        name, colon, file = wish.partition(":")
+        path = os.path.normpath(file)
+        reason = None
+        if name not in NAMES:
+            near = near_miss(name, NAMES)
+            hint = f"did you mean '{near}'?" if near else "there are " + ", ".join(NAMES)
+            reason = f"{shown(name)} is not a format; {hint}"
+        elif colon:
+            if file in ("", "-"):
+                reason = f"{shown(wish)}: expected a file after the colon"
+            elif os.path.isabs(path) or path.split(os.sep)[0] == os.pardir:
+                reason = f"{shown(wish)}: the file must lie in the folder of this one or below it"
+            elif path in files:
+                reason = f"{shown(wish)}: two outputs cannot go to the same file"
+            files.add(path)
+        elif name in FILE_FORMATS:
+            reason = f"{name} is no text for standard output; say {name}:FILE"
+        elif standard is not None:
+            reason = f"{shown(name)}: standard output is written as {standard} already"
+        else:
+            standard = name
+        if reason:
+            yield document.problem(reason, ("output", index))
+
+
+def _wrong_rules(document: Document) -> Iterator[DocumentProblem]:
+    """The files of rules that are not there, and the words that name no rule, to be told together
+    with other mistakes: a file without any has them found by what uses it."""
+    from medlint.config.from_document import missing_rules, path_from
+    from medlint.rulebook.load import load_rulebook
+    from medlint.rulebook.select import SelectionError, meant
+
+    own = [Path(path_from(document, entry)) for _, entry in _texts(document, "rules")]
+    yield from (missing := list(missing_rules(document)))
+    extends = document.data.get("extends", ())
+    is_alone = not missing and all(e in PACKS for e in ([extends] if extends in PACKS else extends))
+    try:
+        known = load_rulebook(own).rules if is_alone else []
+    except DocumentError:
+        return
+    for pointer, word, is_key in _words(document) if known else ():
+        try:
+            meant(known, word)
+        except SelectionError as error:
+            yield document.problem(str(error), pointer, is_key)
+
+
+def _words(document: Document) -> Iterator[tuple[Pointer, str, bool]]:
+    """The words that name rules, where they stand, and whether that is a key."""
+    for key in ("select", "extend-select", "ignore"):
+        for index, word in _texts(document, key):
+            yield (key, index), word, False
+    severity = document.data.get("severity")
+    for word in severity if isinstance(severity, dict) else ():
+        yield ("severity", word), word, True
+    ignores = document.data.get("per-file-ignores")
+    for pattern, items in ignores.items() if isinstance(ignores, dict) else ():
+        for index, word in enumerate(items if isinstance(items, list) else ()):
+            if isinstance(word, str):
+                yield ("per-file-ignores", pattern, index), word, False
 
 
 def _as_json(document: Document | None) -> list[Any] | None:

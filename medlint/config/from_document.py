@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from medlint.config.layer import FileIgnore, Layer, Level, Origin, Said
 from medlint.config.patterns import Pattern
+from medlint.documents.document import Document
 from medlint.documents.frame import shown
 from medlint.documents.problem import DocumentProblem
-from medlint.documents.strict_yaml import Document
 from medlint.nearest import as_shown
 
 T = TypeVar("T")
@@ -42,8 +42,9 @@ def layer_of(document: Document, name: str) -> Layer:
 
 def missing_rules(document: Document) -> Iterator[DocumentProblem]:
     """The paths of ``rules`` that lead nowhere."""
-    for index, entry in enumerate(document.data.get("rules", ())):
-        if not os.path.exists(path_from(document, entry)):
+    entries = document.data.get("rules")
+    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if isinstance(entry, str) and not os.path.exists(path_from(document, entry)):
             message = f"there is no file or folder {shown(entry)}"
             yield document.problem(f"{message}; {FROM_HERE}", ("rules", index))
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from medlint.config.patterns import Pattern
+from medlint.documents.document import Span
 from medlint.documents.problem import DocumentProblem
-
-if TYPE_CHECKING:
-    from medlint.documents.strict_yaml import Span
 
 T = TypeVar("T")
 
@@ -68,6 +66,8 @@ class Layer(NamedTuple):
     dialect: Said[str] | None = None
     as_of: Said[date] | None = None
     output: tuple[Said[str], ...] | None = None
+    #: What is selected farther away, where a nearer place begins afresh.
+    dropped: tuple[Said[str], ...] = ()
 
     def over(self, other: Layer) -> Layer:
         """What both say together, where this layer is the nearer one.
@@ -76,6 +76,8 @@ class Layer(NamedTuple):
         files add up; of two severities of a rule its own holds. With a ``select`` of its own it
         begins afresh: what the other one selects beside that is gone.
         """
+        selected = (*(other.select or ()), *other.extend_select)
+        dropped = () if self.select is None else selected
         return Layer(
             select=other.select if self.select is None else self.select,
             extend_select=_together(
@@ -91,12 +93,14 @@ class Layer(NamedTuple):
             dialect=self.dialect or other.dialect,
             as_of=self.as_of or other.as_of,
             output=other.output if self.output is None else self.output,
+            dropped=(*other.dropped, *self.dropped, *dropped),
         )
 
     @property
     def rule_words(self) -> list[Said[str]]:
-        """All words that name rules."""
+        """All words that name rules, also where a nearer place goes over them."""
         return [
+            *self.dropped,
             *(self.select or ()),
             *self.extend_select,
             *self.ignore,

@@ -6,16 +6,13 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from medlint.config.document import read
+from medlint.config.document import PACKS, read
 from medlint.config.from_document import FROM_HERE, layer_of, missing_rules, path_from
 from medlint.config.layer import Layer
+from medlint.documents.document import Document, Pointer
 from medlint.documents.frame import shown
 from medlint.documents.problem import DocumentError, DocumentProblem
-from medlint.documents.strict_yaml import Document, Pointer
 from medlint.nearest import as_shown
-
-#: The names of the built-in packs.
-PACKS = ("default", "strict", "legacy")
 
 _PACK_FILES = Path(__file__).parent / "packs"
 _FILE_ENDS = (".yaml", ".yml", ".toml")
@@ -68,6 +65,8 @@ def _extended(document: Document, pointer: Pointer, entry: str, chain: list[str]
         path = name = path_from(document, entry)
         if not os.path.exists(path):
             raise mistake(f"there is no file {shown(entry)}; {FROM_HERE}")
+        if os.path.isdir(path):
+            raise mistake(f"{shown(entry)} is a folder; expected a file in it")
     else:
         from medlint.documents.near import near_miss
 

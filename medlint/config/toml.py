@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
 
+from medlint.documents.document import Document, Pointer, Span
 from medlint.documents.frame import shown
 from medlint.documents.problem import DocumentError, DocumentProblem
-from medlint.documents.strict_yaml import Document, Pointer, Span
 
 
 def load_toml(text: str, path: str) -> Document | None:
     """Read the table ``tool.medlint`` of a TOML text; *path* is the name of its file. Days become
     text.
 
-    Returns None if there is no such table. Raises DocumentError for a text that is not TOML.
+    Returns None if there is no such table. Raises DocumentError for a text that is not TOML, and for
+    something else than a table of that name.
     """
     import tomllib
 
@@ -28,6 +29,8 @@ def load_toml(text: str, path: str) -> Document | None:
         data = data.get(step) if isinstance(data, dict) else None
     if data is None:
         return None
+    if not isinstance(data, dict):
+        raise DocumentError([_no_table(data, text, path)])
     data = _plain(data)
     places = dict(_places(text, data))
     return Document(path, data, places, places)
@@ -38,6 +41,13 @@ def _no_toml(reason: str, path: str) -> DocumentProblem:
     line, column = map(int, place.groups()) if place else (1, 1)
     said = shown(reason[: place.start()] if place else reason, 120)
     return DocumentProblem(path, line, column, column + 1, f"the file is not TOML: {said}")
+
+
+def _no_table(data: Any, text: str, path: str) -> DocumentProblem:
+    key = re.search(r"medlint[\"']?\s*=|medlint[\"']?\s*\]", text)
+    line = text.count("\n", 0, key.start()) + 1 if key else 1
+    kind = "a list" if isinstance(data, list) else shown(str(_plain(data)), 40)
+    return DocumentProblem(path, line, 1, 2, f"tool.medlint is {kind}; it must be a table")
 
 
 def _plain(value: Any) -> Any:

@@ -16,10 +16,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from medlint.documents.document import Document, Pointer
 from medlint.documents.frame import shown
 from medlint.documents.near import near_miss
 from medlint.documents.problem import DocumentProblem, render
-from medlint.documents.strict_yaml import Document, Pointer
 from medlint.documents.wording import (
     Mistake,
     join,

@@ -11,14 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from medlint.documents.document import Document, Pointer, Span
 from medlint.documents.frame import shown, split_lines
 from medlint.documents.problem import DocumentError, DocumentProblem
-
-__all__ = ["Document", "DocumentError", "DocumentProblem", "Pointer", "Span", "load"]
-
-Pointer = tuple[str | int, ...]
-#: Line, column, exclusive end column; all from 1, columns in code points.
-Span = tuple[int, int, int]
 
 _DEEPEST = 50
 _INTEGER = r"-?[1-9][0-9]{0,17}|0"
@@ -26,40 +21,6 @@ _WORDS = {"true": True, "false": False, "null": None, "": None}
 #: What YAML 1.1 (section 5.1) does not let stand in a text, and the byte order mark. To compile it
 #: takes as long as linting ten records.
 _FORBIDDEN = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-
-
-class Document:
-    """What a YAML text says (``data``), and where in ``path`` each part of it stands."""
-
-    __slots__ = ("_keys", "_values", "data", "path")
-
-    def __init__(
-        self, path: str, data: Any, keys: dict[Pointer, Span], values: dict[Pointer, Span]
-    ):
-        self.path = path
-        #: dict, list, str, int, bool or None.
-        self.data = data
-        self._keys = keys
-        self._values = values
-
-    def place(self, pointer: Pointer = (), key: bool = False) -> Span:
-        """Return (line, column, end_column) of the part at *pointer*, or of its key.
-
-        *pointer* holds the keys and indexes that lead to the part. A part that goes over
-        several lines is placed on its first. Of a part that is not there, the nearest one that
-        holds it is placed.
-        """
-        while pointer:
-            if key and pointer in self._keys:
-                return self._keys[pointer]
-            if pointer in self._values:
-                return self._values[pointer]
-            pointer, key = pointer[:-1], True
-        return self._values.get((), (1, 1, 2))
-
-    def problem(self, message: str, pointer: Pointer = (), key: bool = False) -> DocumentProblem:
-        """Make the problem that *message* tells of the part at *pointer*, or of its key."""
-        return DocumentProblem(self.path, *self.place(pointer, key), message)
 
 
 def load(text: str, path: str) -> Document:

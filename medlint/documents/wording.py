@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from medlint.documents.document import Pointer
 from medlint.documents.frame import shown
 from medlint.documents.near import near_miss
-from medlint.documents.strict_yaml import Pointer
 
 #: A ValidationError of jsonschema, most attributes of which hold any JSON value.
 Mistake = Any

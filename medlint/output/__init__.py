@@ -5,9 +5,25 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TextIO
 
-from medlint.output.writer import OutputOptions, Writer, WriterFactory
+from medlint.output.new_file import NewFile
+from medlint.output.writer import (
+    FileWriter,
+    FileWriterFactory,
+    OutputOptions,
+    Writer,
+    WriterFactory,
+)
 
-__all__ = ["COUNTING", "FORMATS", "FOR_PEOPLE", "OutputOptions", "Writer", "WriterFactory"]
+__all__ = [
+    "COUNTING",
+    "FILE_FORMATS",
+    "FORMATS",
+    "FOR_PEOPLE",
+    "NAMES",
+    "OutputOptions",
+    "Writer",
+    "WriterFactory",
+]
 
 
 def _lazy(module: str, name: str) -> WriterFactory:
@@ -18,7 +34,15 @@ def _lazy(module: str, name: str) -> WriterFactory:
     return make
 
 
-#: Format name -> what makes its writer.
+def _lazy_file(module: str, name: str) -> FileWriterFactory:
+    def make(file: NewFile, options: OutputOptions) -> FileWriter:
+        factory: FileWriterFactory = getattr(import_module(f"medlint.output.{module}"), name)
+        return factory(file, options)
+
+    return make
+
+
+#: Name of a format that is text -> what makes its writer.
 FORMATS: dict[str, WriterFactory] = {
     "full": _lazy("full", "FullWriter"),
     "concise": _lazy("concise", "ConciseWriter"),
@@ -32,6 +56,15 @@ FORMATS: dict[str, WriterFactory] = {
     "sarif": _lazy("sarif", "SarifWriter"),
     "junit": _lazy("junit", "JunitWriter"),
 }
+
+#: Name of a format that is no text, and so for a file alone -> what makes its writer.
+FILE_FORMATS: dict[str, FileWriterFactory] = {
+    "parquet": _lazy_file("parquet", "ParquetWriter"),
+    "sqlite": _lazy_file("sqlite", "SqliteWriter"),
+}
+
+#: The names of all formats.
+NAMES = (*FORMATS, *FILE_FORMATS)
 
 #: Formats for people: they are shown what is severe enough, and a line sums up the run.
 FOR_PEOPLE = frozenset({"full", "concise", "statistics", "github"})

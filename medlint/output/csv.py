@@ -49,7 +49,8 @@ _GUARDED = re.compile(rf"(\A|;)'(?={_FORMULA})")
 
 
 class CsvWriter:
-    """Writes a row for each finding, and at the end one of severity ``notice`` for each notice."""
+    """Writes a row for each finding; at the end one of severity ``failure`` for each reason why
+    the run failed, and one of severity ``notice`` for each notice."""
 
     def __init__(self, stream: TextIO, options: OutputOptions):
         self._encoding: str | None = getattr(stream, "encoding", None)
@@ -76,9 +77,10 @@ class CsvWriter:
         )
 
     def close(self, summary: Summary) -> None:
-        """Write the rows of the notices."""
-        for notice in [*summary.notices, *summary.unusable]:
-            self._row("notice", "", "", notice, *[""] * (len(COLUMNS) - 4))
+        """Write the rows that are no findings."""
+        for kind, texts in (("failure", summary.unusable), ("notice", summary.notices)):
+            for text in texts:
+                self._row(kind, "", "", text, *[""] * (len(COLUMNS) - 4))
 
     def _row(self, *cells: str | int | None) -> None:
         self._writer.writerow([self._cell(c) if isinstance(c, str) else c for c in cells])

@@ -9,7 +9,7 @@ limit of 10 errors, 10 warnings and 10 notices a step, above which GitHub drops 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TextIO
 
 from medlint.findings import Finding, Severity
@@ -23,8 +23,8 @@ LIMIT = 10
 
 _KIND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
-#: One notice is kept for what else there is to say.
-_ROOM = {Severity.ERROR: LIMIT, Severity.WARNING: LIMIT, Severity.INFO: LIMIT - 1}
+#: One error is kept for a run that fails, and one notice for what else there is to say.
+_ROOM = {Severity.ERROR: LIMIT - 1, Severity.WARNING: LIMIT, Severity.INFO: LIMIT - 1}
 
 
 _IN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -55,11 +55,10 @@ class GithubWriter:
         )
 
     def close(self, summary: Summary) -> None:
-        """Write the notices, and what was not shown, as one annotation; then the summary."""
-        notices = [*self._beyond_limit(), *summary.notices, *summary.unusable]
-        if notices:
-            text = "\n".join(map(self._console.text, notices))
-            self._annotate("notice", {"title": "medlint"}, text)
+        """Write why the run failed as an error; what was not shown and the notices as a notice;
+        then the summary."""
+        self._tell("error", summary.unusable)
+        self._tell("notice", [*self._beyond_limit(), *summary.notices])
         self._console.write_sum(summary, self._show)
 
     def _beyond_limit(self) -> list[str]:
@@ -72,6 +71,12 @@ class GithubWriter:
             return []
         why = f"GitHub shows {LIMIT} annotations of a kind for a step"
         return [f"+{', '.join(more)}: {why}; --output concise:FILE holds all findings"]
+
+    def _tell(self, kind: str, lines: Sequence[str]) -> None:
+        """Write *lines*, if there are any, as one annotation on no file."""
+        if lines:
+            text = "\n".join(map(self._console.text, lines))
+            self._annotate(kind, {"title": "medlint"}, text)
 
     def _annotate(self, kind: str, properties: Mapping[str, object], text: str) -> None:
         shown = [

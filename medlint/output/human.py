@@ -56,6 +56,8 @@ def closing_line(summary: Summary, show: Severity) -> str:
 
     >>> closing_line(Summary(files=1, records=12), Severity.INFO)
     'Checked 12 records in 1 file: no findings.'
+
+    A run that failed is never one without findings.
     """
     looked_at = "" if summary.records == summary.records_read else f"{summary.records:,} of "
     records = looked_at + plural(summary.records_read, "record")
@@ -69,17 +71,20 @@ def closing_line(summary: Summary, show: Severity) -> str:
     if held_back := _held_back(summary):
         asides.append(held_back)
     aside = f" ({'; '.join(asides)})" if asides else ""
-    return f"{checked}: {counts(summary)}{aside}."
+    return f"{checked}: {outcome(summary)}{aside}."
 
 
-def counts(summary: Summary) -> str:
-    """How many findings there are of each severity, the worst first.
+def outcome(summary: Summary) -> str:
+    """How many findings there are of each severity, the worst first, and whether the run failed.
 
-    >>> counts(Summary())
+    >>> outcome(Summary())
     'no findings'
     """
     met = [s for s in sorted(Severity, reverse=True) if summary.count(s)]
-    return ", ".join(plural(summary.count(s), s.label) for s in met) or "no findings"
+    counts = ", ".join(plural(summary.count(s), s.label) for s in met)
+    if summary.unusable:
+        return f"the run failed; {counts}" if counts else "the run failed"
+    return counts or "no findings"
 
 
 def _held_back(summary: Summary) -> str:

@@ -114,5 +114,6 @@ def summary_as_json(summary: Summary) -> dict[str, Any]:
             }
             for rule in sorted(summary.rules.values(), key=lambda rule: rule.code)
         },
-        "notices": [*summary.notices, *summary.unusable],
+        "failures": summary.unusable,
+        "notices": summary.notices,
     }

@@ -15,11 +15,11 @@ from typing import TextIO
 
 from medlint.findings import Finding, Severity
 from medlint.findings_summary import RuleCount, Summary
-from medlint.output.human import closing_line, counts, plural
+from medlint.output.human import closing_line, outcome, plural
 from medlint.output.visible import encodable, visible
 from medlint.output.writer import OutputOptions
 
-_MAX_NOTICES = 20
+_MAX_LINES = 20
 _MAX_RULES = 500
 _MAX_FILES = 10
 _MAX_EXAMPLES = 10
@@ -49,10 +49,13 @@ class MarkdownWriter:
         """Write the summary."""
         rules = sorted(summary.rules.values(), key=_worst_first)
         sections = [
-            f"## medlint: {counts(summary)}",
+            f"## medlint: {outcome(summary)}",
             closing_line(summary, Severity.INFO),
-            self._notices(summary),
         ]
+        if summary.unusable:
+            sections += ["### Why the run failed", self._list(summary.unusable, "reason")]
+        if summary.notices:
+            sections += ["### Notices", self._list(summary.notices, "notice")]
         if rules:
             sections += [
                 "### Rules",
@@ -63,12 +66,11 @@ class MarkdownWriter:
                 "### The first finding of each rule",
                 self._examples(rules),
             ]
-        self._stream.write("\n\n".join(filter(None, sections)) + "\n")
+        self._stream.write("\n\n".join(sections) + "\n")
 
-    def _notices(self, summary: Summary) -> str:
-        notices = [*summary.notices, *summary.unusable]
-        rows = [f"- {self._code(notice)}" for notice in notices[:_MAX_NOTICES]]
-        return "\n".join([*rows, *_more(notices, _MAX_NOTICES, "- ", "notice")])
+    def _list(self, texts: Sequence[str], noun: str) -> str:
+        rows = [f"- {self._code(text)}" for text in texts[:_MAX_LINES]]
+        return "\n".join([*rows, *_more(texts, _MAX_LINES, "- ", noun)])
 
     def _rules(self, rules: Sequence[RuleCount]) -> str:
         rows = (

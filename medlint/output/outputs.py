@@ -12,10 +12,10 @@ from typing import Self, TextIO
 
 from medlint.findings import Finding, Severity
 from medlint.findings_summary import Summary
-from medlint.output import COUNTING, FOR_PEOPLE, FORMATS
+from medlint.output import COUNTING, FILE_FORMATS, FOR_PEOPLE, FORMATS
 from medlint.output.new_file import NewFile, is_device
 from medlint.output.wishes import OutputError, parse_wishes
-from medlint.output.writer import OutputOptions, Writer
+from medlint.output.writer import FileWriter, OutputOptions, Writer
 
 __all__ = ["OutputError", "Outputs"]
 
@@ -27,9 +27,10 @@ class Outputs:
     """Sends findings to every output that the user wants.
 
     *standard* is the format of standard output, and *wishes* are ``FORMAT:FILE``, or ``FORMAT``
-    alone for standard output; without either it is ``full``. Standard output follows *options*;
-    files hold all findings, whatever is shown, and no colours. An output lists *max_per_rule*
-    findings of a rule (0 for all) and says how many it left out.
+    alone for standard output; without either it is ``full``. *said* is where the wishes were said,
+    and *inputs* are the files that the run reads. Standard output follows *options*; files hold
+    all findings, whatever is shown, and no colours. An output lists *max_per_rule* findings of a
+    rule (0 for all) and says how many it left out.
 
     A file stands in its place only when the run is through, so that it is never half-written.
     Raises OSError when an output cannot be written, OutputError for a wish that makes no sense.
@@ -44,20 +45,22 @@ class Outputs:
         *,
         quiet: bool = False,
         inputs: Iterable[Path] = (),
+        said: str = "--output",
         max_per_rule: int | None = None,
     ):
         #: The format of standard output.
-        self.standard, files = parse_wishes(standard, wishes, inputs)
+        self.standard, files = parse_wishes(standard, wishes, inputs, said)
         self._files: list[NewFile] = []
-        self._channels = [
-            _Channel(self.standard, stream, options._replace(is_quiet=quiet), max_per_rule)
-        ]
+        self._file_writers: list[FileWriter] = []
+        own = options._replace(is_quiet=quiet)
+        writer = FORMATS[self.standard](stream, own)
+        self._channels = [_Channel(self.standard, writer, own, max_per_rule)]
         beside = options._replace(show=Severity.INFO, color=False, is_quiet=False, width=100)
         try:
             for name, path in files:
                 with _naming(path):
-                    own = self._open(path, stream)
-                self._channels.append(_Channel(name, own, beside, max_per_rule or 0, path))
+                    writer = self._open(name, path, stream, beside)
+                self._channels.append(_Channel(name, writer, beside, max_per_rule or 0, path))
         except BaseException:
             self._discard()
             raise
@@ -91,15 +94,21 @@ class Outputs:
                 file.put_in_place()
             del self._files[0]
 
-    def _open(self, path: Path, standard: TextIO) -> TextIO:
+    def _open(self, name: str, path: Path, standard: TextIO, options: OutputOptions) -> Writer:
         if _is_same(path, standard):
             if is_device(path):
-                return standard
+                return FORMATS[name](standard, options)
             raise OutputError(f"--output '{path}': standard output goes to that file already")
         self._files.append(file := NewFile(path))
-        return file.stream
+        if name in FORMATS:
+            return FORMATS[name](file.text, options)
+        self._file_writers.append(writer := FILE_FORMATS[name](file, options))
+        return writer
 
     def _discard(self) -> None:
+        for writer in self._file_writers:
+            writer.discard()
+        self._file_writers.clear()
         for file in self._files:
             file.discard()
         self._files.clear()
@@ -114,12 +123,12 @@ class _Channel:
     def __init__(
         self,
         name: str,
-        stream: TextIO,
+        writer: Writer,
         options: OutputOptions,
         limit: int | None,
         path: Path | None = None,
     ):
-        self._writer: Writer = FORMATS[name](stream, options)
+        self._writer = writer
         self._path = path
         self._is_quiet = options.is_quiet and name in FOR_PEOPLE
         self._show = options.show if name in FOR_PEOPLE else Severity.INFO

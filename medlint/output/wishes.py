@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from medlint.output import FORMATS
+from medlint.output import FILE_FORMATS, NAMES
+from medlint.output.new_file import is_stream
 
 
 class OutputError(ValueError):
@@ -14,12 +15,13 @@ class OutputError(ValueError):
 
 
 def parse_wishes(
-    standard: str | None, wishes: Sequence[str], inputs: Iterable[Path] = ()
+    standard: str | None, wishes: Sequence[str], inputs: Iterable[Path] = (), said: str = "--output"
 ) -> tuple[str, list[tuple[str, Path]]]:
     """Return the format of standard output, and the formats and files beside it.
 
-    *standard* is what was said of standard output elsewhere, if anything. Raises OutputError for
-    a format that does not exist, for a second format of standard output, and for a file that
+    *standard* is what was said of standard output elsewhere, if anything; *said* is where the
+    wishes were said. Raises OutputError for a format that does not exist, for a second word on
+    standard output, be it the same, or a format that it cannot be written as, and for a file that
     cannot be meant: the same twice, one of the *inputs*, one in no folder.
 
     >>> standard, [(name, path)] = parse_wishes(None, ["concise", "json:found.json"])
@@ -31,12 +33,14 @@ def parse_wishes(
     files: list[tuple[str, Path]] = []
     if standard is not None:
         _check_format("--output-format", standard)
+        _check_is_text("--output-format", standard)
     for wish in wishes:
-        option = f"--output '{wish}'"
+        option = f"{said} '{wish}'"
         name, colon, file = wish.partition(":")
         _check_format(option, name)
         if not colon:
-            if standard not in (None, name):
+            _check_is_text(option, name)
+            if standard is not None:
                 raise OutputError(
                     f"{option}: standard output is written as {standard} already; "
                     "for a file say FORMAT:FILE"
@@ -48,33 +52,40 @@ def parse_wishes(
         if key in written:
             raise OutputError(f"{option}: two outputs cannot go to the same file")
         if key in read and path.is_file():
-            raise OutputError(f"{option}: that file is to be checked")
+            raise OutputError(f"{option}: medlint reads that file in this run")
         written.add(key)
         files.append((name, path))
     return standard or "full", files
 
 
 def _check_format(option: str, name: str) -> None:
-    if name in FORMATS:
+    if name in NAMES:
         return
     from medlint.documents.near import near_miss
 
-    near = near_miss(name, FORMATS)
-    hint = f"did you mean '{near}'?" if near else "there are " + ", ".join(FORMATS)
+    near = near_miss(name, NAMES)
+    hint = f"did you mean '{near}'?" if near else "there are " + ", ".join(NAMES)
     raise OutputError(f"{option}: '{name}' is not a format; {hint}")
+
+
+def _check_is_text(option: str, name: str) -> None:
+    if name in FILE_FORMATS:
+        raise OutputError(
+            f"{option}: {name} is no text for standard output; for a file say --output {name}:FILE"
+        )
 
 
 def _file(option: str, name: str, file: str) -> Path:
     if file in ("", "-"):
-        raise OutputError(
-            f"{option}: expected a file after the colon; "
-            f"for standard output say --output-format {name}"
-        )
+        hint = "" if name in FILE_FORMATS else f"; for standard output say --output-format {name}"
+        raise OutputError(f"{option}: expected a file after the colon{hint}")
     path = Path(file)
     if "\0" in file or not path.resolve().parent.is_dir():
         raise OutputError(f"{option}: there is no folder '{path.parent}'")
     if path.is_dir():
         raise OutputError(f"{option}: that is a folder; expected a file")
+    if name in FILE_FORMATS and is_stream(path):
+        raise OutputError(f"{option}: {name} needs a file; that is a pipe or a device")
     return path
 
 

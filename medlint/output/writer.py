@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol, TextIO
 
 from medlint.findings import Finding, RuleCard, Severity
 from medlint.findings_summary import Summary
+from medlint.output.new_file import NewFile
 
 
 class OutputOptions(NamedTuple):
@@ -28,7 +29,7 @@ class OutputOptions(NamedTuple):
 
 
 class Writer(Protocol):
-    """Writes findings to a text stream as they come. It never closes the stream.
+    """Writes findings as they come. It never closes a stream that it was given.
 
     Which findings it is sent is not its own business: `medlint.output.outputs` keeps back what is
     below the severity shown or above the limit of a rule.
@@ -38,8 +39,18 @@ class Writer(Protocol):
         """Take one finding; findings come in the order of the input."""
 
     def close(self, summary: Summary) -> None:
-        """Write what stands after the last finding, the notices of *summary* among it; it counts
-        all findings, also those that were not sent. Called once."""
+        """Write what stands after the last finding: the notices of *summary*, and, but for people,
+        who are told on standard error, why the run failed. It counts all findings, also those that
+        were not sent. Called once."""
+
+
+class FileWriter(Writer, Protocol):
+    """Writes findings to a file that is no text."""
+
+    def discard(self) -> None:
+        """Let go of the file and of what was kept for it. Called once, at the very end or when the
+        run came to nothing, also after `close`."""
 
 
 WriterFactory = Callable[[TextIO, OutputOptions], Writer]
+FileWriterFactory = Callable[[NewFile, OutputOptions], FileWriter]

@@ -48,8 +48,8 @@ def decode(chunk: Chunk) -> tuple[str, list[ReadingFault]]:
     """
     data, first_line = chunk.data, chunk.first_line
     notes: list[tuple[str, dict[str, str]]] = []
-    if _is_utf16(data):
-        text, order = _decode_utf16(data)
+    if is_utf16(data):
+        text, order = decode_utf16(data)
         notes.append(("utf-8-not-utf-16", {"encoding": order}))
     else:
         if data.startswith(codecs.BOM_UTF8) and chunk.is_first:
@@ -82,7 +82,7 @@ def _has_control_characters(data: bytes) -> bool:
     return any(b"\x80" <= after[:1] < b"\xa0" for after in data.split(b"\xc2")[1:])
 
 
-def _is_utf16(data: bytes) -> bool:
+def is_utf16(data: bytes) -> bool:
     """Whether *data* begins with the mark of UTF-16, or looks like ASCII in it."""
     head = data[:64]
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and (0 in head or len(head) < 8):
@@ -108,7 +108,8 @@ def _fault(
     return ReadingFault(kind, place, Excerpt(number, (line,)), params or {})
 
 
-def _decode_utf16(data: bytes) -> tuple[str, str]:
+def decode_utf16(data: bytes) -> tuple[str, str]:
+    """Return the text of UTF-16 *data*, and what that encoding is called."""
     if data.startswith(codecs.BOM_UTF16_LE) or (
         not data.startswith(codecs.BOM_UTF16_BE) and data[1] == 0
     ):

@@ -1,4 +1,4 @@
-"""Files, folders and standard input -> chunks of bytes, cut between records."""
+"""Files, folders and standard input -> sources; streams -> chunks, cut between records."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from medlint.records.batch import Chunk
+from medlint.records.file_names import is_archive_name, is_left_out, plain_suffix
+from medlint.records.packed import HEAD, Compression, decompressed, form_of
+from medlint.records.stream import FileStream, Readable, Stream, UnpackError
 from medlint.records.tags import TAGS
 
 #: What files of records are called.
 SUFFIXES = (".nbib", ".medline")
 
-_SUFFIXES_IN_FOLDERS = (*SUFFIXES, ".txt")
-_LEFT_OUT = frozenset({"node_modules", "__pycache__", "CVS"})
-
+#: What is looked for in folders and archives, for people.
+LOOKED_FOR = f"{', '.join(SUFFIXES)} files and for .txt files with MEDLINE text, compressed or not"
 _MOST_NAMES_COMPARED = 10_000
 
 _BLOCK = 1 << 20
 _BOUND = 16 << 20
-_HEAD = 8192
+#: How many bytes show what a text holds.
+TEXT_HEAD = 8192
 #: How many bytes at the ends of a chunk are nearly never all white space.
 _MARGIN = 64
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -56,39 +59,59 @@ class Source(NamedTuple):
     #: None means standard input.
     path: Path | None
 
+    @property
+    def is_packed(self) -> bool:
+        """Whether the file is compressed or an archive, by its content. Standard input and pipes
+        are not looked into. Raises OSError when the file cannot be read."""
+        return (
+            self.path is not None and self.path.is_file() and form_of(_head(self.path)) is not None
+        )
+
+
+class Found(NamedTuple):
+    """What paths mean."""
+
+    sources: list[Source]
+    #: What cannot be used, a line each.
+    problems: list[str]
+    #: What was passed over and may be wanted, a line each.
+    notices: list[str]
+
 
 #: What tells one source from another (device and inode, or "-") -> the source.
-_Found = dict[tuple[int, int] | str, Source]
+_Sources = dict[tuple[int, int] | str, Source]
 
 
 def find(
     paths: Sequence[str],
     stdin_name: str = "-",
     is_excluded: Callable[[Path], bool] = lambda path: False,
-) -> tuple[list[Source], list[str]]:
-    """Return the sources that *paths* mean, and one line for each path that cannot be used.
+) -> Found:
+    """Return the sources that *paths* mean.
 
     A path is a file, a folder or ``-`` for standard input, which is then known as *stdin_name*;
     none at all mean the current folder. A file that is named is taken whatever its suffix. From
     a folder and the folders in it come files that end in `SUFFIXES` and those ``.txt`` files
-    that look like MEDLINE, ordered by name; what is hidden is left out, and links to folders are
-    not followed. A file that is met twice is read once.
+    that look like MEDLINE, compressed or not, ordered by name; what is hidden is left out, and
+    links to folders are not followed. Archives in folders are left to be named, and noticed. A
+    file that is met twice is read once.
 
     Files and folders that *is_excluded* tells are left out, named ones too. No source and no line
     mean that all there is was left out.
     """
-    sources: _Found = {}
+    sources: _Sources = {}
     problems: list[str] = []
+    notices: list[str] = []
     for given in paths or ["."]:
         if given == "-":
             sources.setdefault("-", Source(stdin_name, None))
-        elif os.path.exists(given) and is_excluded(Path(given)):
+        elif os.path.lexists(given) and is_excluded(Path(given)):
             continue
         elif os.path.isdir(given):
-            problems += _find_in_folder(given, sources, is_excluded)
+            problems += _find_in_folder(given, sources, notices, is_excluded)
         elif problem := _take(given, sources):
             problems.append(problem)
-    return list(sources.values()), problems
+    return Found(list(sources.values()), problems, notices)
 
 
 def open_source(source: Source) -> BinaryIO:
@@ -99,19 +122,31 @@ def open_source(source: Source) -> BinaryIO:
     return sys.stdin.buffer if source.path is None else source.path.open("rb")
 
 
-def chunks(stream: BinaryIO, block: int = _BLOCK, bound: int = _BOUND) -> Iterator[Chunk]:
+def chunks(stream: Readable, block: int = _BLOCK, bound: int = _BOUND) -> Iterator[Chunk]:
     """Read *stream* to its end and yield it in chunks that begin and end between records.
 
     The stream is read *block* bytes at a time. Text that shows no place to cut is read on, up
     to about *bound* bytes, and then cut at a line end, a blank or anywhere, so that memory stays
     flat. UTF-16 is an exception: it is one chunk, since only its first bytes say what it is. An
     empty stream gives one empty chunk.
+
+    Raises OSError where the stream cannot be read on, after the whole records before that.
     """
     line, is_first = 1, True
     data = stream.read(block)
     if data.startswith(_UTF_16):
         data += stream.read()
-    while more := stream.read(block):
+    while True:
+        try:
+            more = stream.read(block)
+        except OSError as error:
+            is_whole = isinstance(error, UnpackError) and error.is_whole
+            end = len(data) if is_whole else _place_to_cut(data, must=False)
+            if end:
+                yield Chunk(data[:end], line, is_first, is_whole)
+            raise
+        if not more:
+            break
         cut = _place_to_cut(data, must=len(data) >= bound)
         if cut:
             yield Chunk(data[:cut], line, is_first, False)
@@ -150,64 +185,98 @@ def _count_lines(data: bytes, end: int) -> int:
     return data.count(b"\n", 0, end) or data.count(b"\r", 0, end)
 
 
-def _find_in_folder(folder: str, sources: _Found, is_excluded: Callable[[Path], bool]) -> list[str]:
+def may_hold_records(suffix: str) -> bool:
+    """Whether files with *suffix* (`plain_suffix`) are looked into in folders and archives."""
+    return suffix in SUFFIXES or suffix == ".txt"
+
+
+def holds_records(suffix: str, head: bytes) -> bool:
+    """Whether a file with *suffix*, which may hold records, is taken from a folder or an archive;
+    *head* is how its text begins."""
+    return suffix != ".txt" or _looks_like_medline(head)
+
+
+def _find_in_folder(
+    folder: str, sources: _Sources, notices: list[str], is_excluded: Callable[[Path], bool]
+) -> list[str]:
     """Add the sources of *folder*; return what was wrong."""
     problems: list[str] = []
 
     def complain(error: OSError) -> None:
-        problems.append(f"{Path(error.filename)}: cannot be read: {_reason(error)}")
+        if isinstance(error, UnpackError):
+            problems.append(str(error))
+        else:
+            problems.append(_unreadable(str(Path(error.filename)), error))
 
     is_empty = True
-    for path in _files_of_records(folder, is_excluded, complain):
-        is_empty = False
-        if problem := _take(str(path), sources):
-            problems.append(problem)
+    archives: list[str] = []
+    for path in _files_in(folder, is_excluded, complain):
+        if is_archive_name(path.name):
+            archives.append(str(path))
+        elif _is_of_records(path, complain):
+            is_empty = False
+            if problem := _take(str(path), sources):
+                problems.append(problem)
+    if archives:
+        notices.append(_said_of(archives, folder))
     if is_empty and not problems:
-        everything = _files_of_records(folder, lambda path: False, lambda error: None)
-        if next(everything, None) is None:
+        everything = _files_in(folder, lambda path: False, lambda error: None)
+        if not any(_is_of_records(path, lambda error: None) for path in everything):
             problems.append(
-                f"{folder}: no records here; looked for {', '.join(SUFFIXES)} files and for .txt "
-                "files with MEDLINE text, in this folder and those in it"
+                f"{folder}: no records here; looked for {LOOKED_FOR}, in this folder and those "
+                "in it"
             )
     return problems
 
 
-def _files_of_records(
+def _said_of(archives: list[str], folder: str) -> str:
+    if len(archives) == 1:
+        return f"{archives[0]} is an archive and was not opened; name it to check it"
+    count = f"{len(archives)} archives in {folder}, such as {archives[0]},"
+    return f"{count} were not opened; name them to check them"
+
+
+def _files_in(
     folder: str, is_excluded: Callable[[Path], bool], complain: Callable[[OSError], None]
 ) -> Iterator[Path]:
-    """The files in *folder*, and in the folders in it, that may hold records."""
+    """The files in *folder*, and in the folders in it, ordered by name, less what is left out.
+    Links that lead nowhere are among them: their records are missing, not gone."""
     for parent, folders, names in os.walk(folder, onerror=complain):
         folders[:] = sorted(
             name
             for name in folders
-            if not _is_left_out(name) and not is_excluded(Path(parent, name))
+            if not is_left_out(name) and not is_excluded(Path(parent, name))
         )
         for name in sorted(names):
-            suffix = os.path.splitext(name)[1].lower()
             path = Path(parent, name)
-            if _is_left_out(name) or suffix not in _SUFFIXES_IN_FOLDERS or not path.is_file():
+            if is_left_out(name) or not (path.is_file() or _leads_nowhere(path)):
                 continue
-            if is_excluded(path):
-                continue
-            try:
-                if suffix != ".txt" or _looks_like_medline(_head(path)):
-                    yield path
-            except OSError as error:
-                complain(error)
+            if not is_excluded(path):
+                yield path
 
 
-def _is_left_out(name: str) -> bool:
-    return name.startswith(".") or name in _LEFT_OUT
+def _is_of_records(path: Path, complain: Callable[[OSError], None]) -> bool:
+    """Whether a file in a folder is taken. It is opened only if its name does not tell."""
+    suffix = plain_suffix(path.name)
+    if not may_hold_records(suffix):
+        return False
+    try:
+        return holds_records(suffix, b"") or holds_records(suffix, _text_head(path))
+    except OSError as error:
+        complain(error)
+        return False
 
 
-def _take(name: str, sources: _Found) -> str | None:
+def _take(name: str, sources: _Sources) -> str | None:
     """Add the file called *name*, or return what is wrong with it."""
     try:
         status = os.stat(name)
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if os.path.islink(name):
+            return _unreadable(name, error)
         return f"{name or repr(name)}: no such file or folder{_hint(Path(name))}"
     except (OSError, ValueError) as error:
-        return f"{name}: cannot be read: {_reason(error)}"
+        return _unreadable(name, error)
     if stat.S_ISSOCK(status.st_mode) or stat.S_ISBLK(status.st_mode):
         return f"{name}: is a socket or a disk; a file, a folder or - is needed"
     if not os.access(name, os.R_OK):
@@ -216,8 +285,15 @@ def _take(name: str, sources: _Found) -> str | None:
     return None
 
 
-def _reason(error: OSError | ValueError) -> str:
-    return (getattr(error, "strerror", None) or str(error)).lower()
+def _leads_nowhere(path: Path) -> bool:
+    return path.is_symlink() and not path.exists()
+
+
+def _unreadable(name: str, error: OSError | ValueError) -> str:
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
+    if isinstance(error, FileNotFoundError) and os.path.islink(name):
+        reason = f"it is a link to {os.readlink(name)}, which is not there"
+    return f"{name}: cannot be read: {reason}"
 
 
 def _hint(path: Path) -> str:
@@ -238,8 +314,18 @@ def _hint(path: Path) -> str:
 
 
 def _head(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(_HEAD)
+    with path.open("rb") as file:
+        return file.read(HEAD)
+
+
+def _text_head(path: Path) -> bytes:
+    """How the text in a file begins, which may be compressed. Raises OSError."""
+    with path.open("rb") as file:
+        stream: Stream = FileStream(file)
+        form = form_of(stream.peek(HEAD))
+        if isinstance(form, Compression):
+            stream = Stream(decompressed(stream, form, str(path)))
+        return stream.peek(TEXT_HEAD)
 
 
 def _looks_like_medline(head: bytes) -> bool:

@@ -1,16 +1,19 @@
-"""Finds records again in files that were read once, without reading the files from end to end."""
+"""Finds records again in files that were read once. A plain file is not read from end to end again;
+what is packed must be unpacked once more."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from medlint.records.batch import Chunk
 from medlint.records.record import Record
-from medlint.records.sources import Source, open_source
+from medlint.records.sources import Source
+from medlint.records.stream import Stream
 from medlint.records.tagged import read
+from medlint.records.texts import Reading, Text
 
 
 class _Stretch(NamedTuple):
@@ -23,45 +26,59 @@ class _Stretch(NamedTuple):
 
 
 class Visited:
-    """Where the chunks of each source began, and so where a line is to be looked for."""
+    """Where the chunks of each text began, and so where a line is to be looked for."""
 
     def __init__(self) -> None:
-        self._stretches: dict[str, list[_Stretch]] = defaultdict(list)
+        #: The name of a source -> the name of a text in it -> its chunks.
+        self._texts: dict[str, dict[str, list[_Stretch]]] = defaultdict(dict)
 
-    def note(self, source: Source, chunk: Chunk) -> None:
-        """Remember a chunk. Those of a source must come in order."""
-        stretches = self._stretches[source.name]
+    def note(self, source: Source, name: str, chunk: Chunk) -> None:
+        """Remember a chunk of the text *name* in *source*. Those of a text must come in order."""
+        stretches = self._texts[source.name].setdefault(name, [])
         offset = stretches[-1].offset + stretches[-1].size if stretches else 0
         stretches.append(_Stretch(chunk.first_line, offset, len(chunk.data), chunk.is_last))
 
     def records(
         self, sources: Iterable[Source], wanted: Iterable[tuple[str, int]]
     ) -> Iterator[tuple[str, Record]]:
-        """The records *wanted*, each given by source and first line. Those of a source that cannot
+        """The records *wanted*, each given by text and first line. Those of a source that cannot
         be read twice, or that has changed, are left out."""
         lines_in: dict[str, list[int]] = defaultdict(list)
         for name, line in sorted(wanted):
             lines_in[name].append(line)
         for source in sources:
-            lines = lines_in.get(source.name)
-            if not lines or source.path is None or not source.path.is_file():
+            wanted_in = self._texts[source.name].keys() & lines_in.keys()
+            if not wanted_in or source.path is None or not source.path.is_file():
                 continue
             try:
-                with open_source(source) as stream:
-                    for record in self._records(self._stretches[source.name], stream, lines):
-                        yield source.name, record
+                for text in Reading(source).texts():
+                    if text.name in wanted_in:
+                        yield from self._in_text(source, text, lines_in[text.name])
+                        wanted_in.remove(text.name)
+                    if not wanted_in:
+                        break
             except OSError:
                 continue
 
+    def _in_text(
+        self, source: Source, text: Text, lines: list[int]
+    ) -> Iterator[tuple[str, Record]]:
+        try:
+            for record in self._records(self._texts[source.name][text.name], text.stream, lines):
+                yield text.name, record
+        except OSError:
+            return
+
     def _records(
-        self, stretches: list[_Stretch], stream: BinaryIO, lines: list[int]
+        self, stretches: list[_Stretch], stream: Stream, lines: list[int]
     ) -> Iterator[Record]:
         starts = [stretch.first_line for stretch in stretches[1:]]
-        start = 0
+        start = at = 0
         for stretch, end_line in zip(stretches, [*starts, None], strict=True):
             end = len(lines) if end_line is None else bisect_left(lines, end_line, start)
             if end > start:
-                stream.seek(stretch.offset)
+                stream.skip(stretch.offset - at)
+                at = stretch.offset + stretch.size
                 chunk = Chunk(
                     stream.read(stretch.size),
                     stretch.first_line,

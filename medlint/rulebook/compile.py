@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from medlint.data import schema
+from medlint.documents.document import Document, Pointer
 from medlint.documents.problem import DocumentError, DocumentProblem
-from medlint.documents.strict_yaml import Document, Pointer, load
+from medlint.documents.strict_yaml import load
 
 #: What a compiled rulebook holds: {"rules": [...], "vocabularies": {name: ...}}.
 Compiled = dict[str, Any]
@@ -131,6 +132,7 @@ def _rule_problems(
         *_name_problems(document, names),
         *_pattern_problems(document, "when"),
         *_check_problems(document, vocabularies),
+        *_fix_problems(document),
     ]
     return found + [problem for problem in more if problem[1:3] not in told]
 
@@ -199,24 +201,43 @@ def _check_problems(
             check.build(settings, Context(date(2000, 1, 1), vocabularies))
         except ValueError as error:
             yield document.problem(str(error), ("check",))
-    yield from _message_problems(document, check.placeholders)
+    yield from _placeholder_problems(document, check.placeholders)
 
 
-def _message_problems(
+def _fix_problems(document: Document) -> Iterator[DocumentProblem]:
+    """What is wrong with examples that promise a fix, and with a fix that cannot be one of its
+    check."""
+    fix, check, examples = map(document.data.get, ("fix", "check", "examples"))
+    is_reading = isinstance(check, dict) and check.get("type") == "reading"
+    if is_reading and isinstance(fix, dict) and "function" not in fix:
+        yield document.problem("what the reader meets is mended by a function", ("fix",))
+    bad = examples.get("bad") if isinstance(examples, dict) else None
+    for index, example in enumerate(bad if isinstance(bad, list) else ()):
+        if not isinstance(fix, dict) and isinstance(example, dict) and "fixed" in example:
+            pointer: Pointer = ("examples", "bad", index, "fixed")
+            yield document.problem("the rule has no fix", pointer)
+
+
+def _placeholder_problems(
     document: Document, placeholders: frozenset[str]
 ) -> Iterator[DocumentProblem]:
     from medlint.documents.near import near_miss
     from medlint.rulebook.rule import PLACEHOLDER
 
-    message, when = document.data.get("message"), document.data.get("when")
+    when = document.data.get("when")
     from_when = [f"when.{tag}" for tag in when] if isinstance(when, dict) else []
     allowed = sorted({"tag", "value", "pmid", *placeholders, *from_when})
-    for placeholder in PLACEHOLDER.findall(message if isinstance(message, str) else ""):
-        if placeholder not in allowed and "*" not in allowed:
-            near = near_miss(placeholder, allowed)
-            hint = f"did you mean {{{near}}}?" if near else f"there are {', '.join(allowed)}"
-            text = f"a message of this check type has no {{{placeholder}}}; {hint}"
-            yield document.problem(text, ("message",))
+    for pointer in (("message",), ("fix", "replace"), ("fix", "insert", "value")):
+        text: Any = document.data
+        for key in pointer:
+            text = text.get(key) if isinstance(text, dict) else None
+        for placeholder in PLACEHOLDER.findall(text if isinstance(text, str) else ""):
+            if placeholder not in allowed and "*" not in allowed:
+                near = near_miss(placeholder, allowed)
+                hint = f"did you mean {{{near}}}?" if near else f"there are {', '.join(allowed)}"
+                what = "message" if pointer == ("message",) else "fix"
+                wrong = f"a {what} of this check type has no {{{placeholder}}}; {hint}"
+                yield document.problem(wrong, pointer)
 
 
 def _reserved(built_in: set[str], rules: Sequence[Document]) -> Iterator[DocumentProblem]:

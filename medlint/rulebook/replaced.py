@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from medlint.documents.document import Document
 from medlint.documents.problem import DocumentProblem
-from medlint.documents.strict_yaml import Document
 from medlint.rulebook.rule import DEPRECATED
 
 

@@ -22,6 +22,8 @@ class Example(NamedTuple):
     says: str | None = None
     #: The text of the medlint-ignores.yaml beside it, for rules on ignores.
     ignores: str | None = None
+    #: The text after the rule's fix.
+    fixed: bytes | None = None
 
 
 class Rule(NamedTuple):
@@ -50,6 +52,8 @@ class Rule(NamedTuple):
     references: tuple[str, ...]
     good: tuple[Example, ...]
     bad: tuple[Example, ...]
+    #: How a fault is mended, as the file says it; None where medlint cannot.
+    fix: Mapping[str, Any] | None
     #: The file the rule was read from, as the user may know it.
     source: str
 
@@ -90,6 +94,7 @@ class Rule(NamedTuple):
             references=tuple(data.get("references", ())),
             good=tuple(_good_example(example) for example in examples["good"]),
             bad=tuple(_bad_example(example) for example in examples["bad"]),
+            fix=None if data.get("fix") == "none" else data.get("fix"),
             source=data.get("source", ""),
         )
 
@@ -101,8 +106,10 @@ def _good_example(data: str | Mapping[str, str]) -> Example:
 
 
 def _bad_example(data: Mapping[str, str]) -> Example:
-    text = data["bytes"].encode("latin-1") if "bytes" in data else data["record"].encode()
-    return Example(text, data["at"], data.get("says"), data.get("ignores"))
+    encoding = "latin-1" if "bytes" in data else "utf-8"
+    text = data["bytes"] if "bytes" in data else data["record"]
+    fixed = data["fixed"].encode(encoding) if "fixed" in data else None
+    return Example(text.encode(encoding), data["at"], data.get("says"), data.get("ignores"), fixed)
 
 
 PLACEHOLDER = re.compile(r"\{([\w.]+)\}")

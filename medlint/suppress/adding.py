@@ -42,7 +42,7 @@ def with_ignore(text: str, path: str, new: NewIgnore, rules: Sequence[Rule]) -> 
     """Return the *text* of the file *path* with the entry *new*: behind the last one that sorts
     before it by PMID and rule, with the indentation and the line ends of that.
 
-    *rules* are all that there are. Raises DocumentError for mistakes in the text, NotAddedError
+    *rules* are all that are known. Raises DocumentError for mistakes in the text, NotAddedError
     where an entry already says so, and where the text is laid out so that none can be added.
     """
     entries = parse(text, path, rules)

@@ -16,8 +16,6 @@ from medlint.findings import Finding
 from medlint.suppress.fingerprint import Identity, identity
 from medlint.version import __version__
 
-NAME = "medlint-baseline.jsonl"
-
 #: The version of the layout; it changes when a key goes or changes its meaning.
 LAYOUT_VERSION = 1
 

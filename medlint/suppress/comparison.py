@@ -10,7 +10,8 @@ from medlint.findings import Finding
 from medlint.nearest import nearest
 from medlint.records.record import Record
 from medlint.rulebook.rule import Rule
-from medlint.suppress.baseline import NAME, Baseline, Entry
+from medlint.suppress import BASELINE
+from medlint.suppress.baseline import Baseline, Entry
 from medlint.suppress.held_back import Suppression
 from medlint.suppress.matching import Matching
 
@@ -20,19 +21,22 @@ class Comparison:
 
     What *ignores* holds back counts as not there. *file* is where the baseline stands; findings in
     files that have a baseline nearer than that are none of its own, unless it *is_for_all*.
+    *known* are all rules that there are for any file, *running* those that run on one.
     """
 
     def __init__(
         self,
         file: Path,
         baseline: Baseline,
-        rules: Sequence[Rule],
+        known: Sequence[Rule],
+        running: Sequence[Rule],
         ignores: Suppression,
         *,
         is_for_all: bool,
     ):
         self._file = Path(os.path.abspath(file))
-        self._matching = Matching(baseline, rules)
+        self._matching = Matching(baseline, known)
+        self._running = running
         self._ignores = ignores
         self._is_for_all = is_for_all
         #: What the entries call their records: PMIDs and digests.
@@ -64,9 +68,10 @@ class Comparison:
         return iter(())
 
     def gone(self, *, is_whole: bool) -> Iterator[Entry]:
-        """The entries that no longer occur, each with how often it does not: those of
-        records that were read; if the run *is_whole*, of all records."""
-        return (entry for entry in self._matching.left() if is_whole or self.was_read(entry))
+        """The entries on rules that ran which no longer occur, each with how often it does not:
+        those of records that were read; if the run *is_whole*, of all records."""
+        left = self._matching.left([rule.code for rule in self._running])
+        return (entry for entry in left if is_whole or self.was_read(entry))
 
     def was_read(self, entry: Entry) -> bool:
         """Whether the record of *entry* was read."""
@@ -77,5 +82,5 @@ class Comparison:
             return True
         folder = os.path.dirname(path)
         if folder not in self._folders:
-            self._folders[folder] = nearest(Path(folder), [NAME]) in (None, self._file)
+            self._folders[folder] = nearest(Path(folder), [BASELINE]) in (None, self._file)
         return self._folders[folder]

@@ -9,20 +9,17 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
-from medlint.data import schema
+from medlint.cache import kept
+from medlint.data import SCHEMAS, schema
+from medlint.documents.document import Document, Span
 from medlint.documents.frame import shown, split_lines
 from medlint.documents.problem import DocumentError, DocumentProblem
 from medlint.findings import Excerpt, Finding, Place
 from medlint.records.record import Record
 from medlint.rulebook.rule import Rule, render
 from medlint.rulebook.select import SelectionError, find
-
-if TYPE_CHECKING:
-    from medlint.documents.strict_yaml import Document, Span
-
-NAME = "medlint-ignores.yaml"
 
 #: The names of the rules that speak of ignores.
 EXPIRED, UNUSED = "ignore-not-expired", "ignore-in-use"
@@ -34,7 +31,8 @@ class Ignore(NamedTuple):
     pmid: str | None
     #: In place of a PMID: the whole value of a field.
     value: str | None
-    #: The codes of the rules that it means; of a former code or name, those of the successors.
+    #: The codes of the rules that it means; of a former code or name, those of the successors; none
+    #: where the rule is not known.
     codes: frozenset[str]
     tag: str | None
     #: The last day on which it holds.
@@ -55,9 +53,10 @@ class Ignores:
     """The entries of one file, and what became of them in a run."""
 
     def __init__(self, text: str, path: str, rules: Sequence[Rule], as_of: date):
-        """Read the *text* of the file *path*. *rules* are all that there are. Raises DocumentError
-        with all mistakes."""
+        """Read the *text* of the file *path*. *rules* are all that the run knows. Raises
+        DocumentError with all mistakes."""
         self._path = path
+        self._rules = rules
         self._lines = split_lines(text.removeprefix("\ufeff"))
         self._as_of = as_of
         self.entries = parse(text, path, rules)
@@ -107,6 +106,19 @@ class Ignores:
             if rule is not None:
                 yield self._finding(rule, entry, span)
 
+    def notices(self) -> Iterator[str]:
+        """A line for each word that names no rule, from entries whose records were read."""
+        told: set[str] = set()
+        for index in sorted(self._read):
+            entry = self.entries[index]
+            if not entry.codes and entry.rule not in told:
+                told.add(entry.rule)
+                line, column, _ = entry.rule_span
+                try:
+                    find(self._rules, entry.rule)
+                except SelectionError as error:
+                    yield f"{self._path}:{line}:{column}: {error}"
+
     def _on(self, record: Record) -> list[int]:
         """The entries on *record*: on its PMID, or where it has none, on values that it holds."""
         if (pmid := record.pmid) is not None:
@@ -143,64 +155,86 @@ class Ignores:
 
 def text_of(path: Path) -> str:
     """The text of the file *path*, byte order mark and line ends as they are. Raises DocumentError
-    where it is not UTF-8, and OSError."""
+    where it cannot be read or is not UTF-8."""
     try:
         return path.read_bytes().decode()
+    except OSError as error:
+        reason = f"the ignores cannot be read: {(error.strerror or str(error)).lower()}"
     except UnicodeDecodeError as error:
-        problem = DocumentProblem(str(path), 1, 1, 2, f"the file is not UTF-8 ({error.reason})")
-        raise DocumentError([problem]) from None
+        reason = f"the file is not UTF-8 ({error.reason})"
+    raise DocumentError([DocumentProblem(str(path), 1, 1, 2, reason)])
 
 
 def parse(text: str, path: str, rules: Sequence[Rule]) -> list[Ignore]:
     """The entries of the *text* of the file *path*, in order; none where it holds only comments.
-    *rules* are all that there are. Raises DocumentError with all mistakes."""
+    *rules* are all that the run knows; an entry on another one means none. Raises DocumentError
+    with all mistakes. What was right once is not checked again."""
+    parts = [
+        b"ignores",
+        text.encode("utf-8", "surrogatepass"),
+        (SCHEMAS / "ignores.schema.json").read_bytes(),
+    ]
+    rows: list[_Row] = kept(parts, lambda: _checked(text, path))
+    codes = {word: _codes(rules, word) for word in {row[4] for row in rows}}
+    entries = [_entry(row, codes[row[4]]) for row in rows]
+    if found := _repeated(entries, path):
+        raise DocumentError(found)
+    return entries
+
+
+#: What an entry says, as JSON holds it: pmid, value, tag, until, rule, where it names the rule, and
+#: where the last day.
+_Row = list[Any]
+
+
+def _checked(text: str, path: str) -> list[_Row]:
+    """The entries of a text that has passed the schema. Raises DocumentError."""
     from medlint.documents.schema import problems
     from medlint.documents.strict_yaml import load
 
     document = load(text, path)
     if document.data is None:
         return []
-    found = problems(document, schema("ignores"))
-    told = {problem[1:3] for problem in found}
-    entries: list[Ignore] = []
-    for index, data in enumerate(document.data if isinstance(document.data, list) else ()):
-        word = data.get("rule") if isinstance(data, dict) else None
-        if not isinstance(word, str):
-            continue
-        try:
-            codes = frozenset(rule.code for rule in find(rules, word))
-        except SelectionError as error:
-            found.append(document.problem(str(error), (index, "rule")))
-        else:
-            if not told:
-                entries.append(_entry(document, index, codes))
-    found += [] if found else _repeated(entries, path)
-    if found:
+    if found := problems(document, schema("ignores")):
         raise DocumentError(sorted(found, key=lambda problem: problem[1:3]))
-    return entries
+    return [_row(document, index) for index in range(len(document.data))]
 
 
-def _entry(document: Document, index: int, codes: frozenset[str]) -> Ignore:
-    """The entry at *index*, which has passed the schema."""
+def _row(document: Document, index: int) -> _Row:
     data = document.data[index]
+    pmid = str(data["pmid"]) if "pmid" in data else None
+    places = [document.place((index, key)) for key in ("rule", "until")]
+    return [pmid, data.get("value"), data.get("tag"), data.get("until"), data["rule"], *places]
+
+
+def _codes(rules: Sequence[Rule], word: str) -> frozenset[str]:
+    try:
+        return frozenset(rule.code for rule in find(rules, word))
+    except SelectionError:
+        return frozenset()
+
+
+def _entry(row: _Row, codes: frozenset[str]) -> Ignore:
+    pmid, value, tag, until, rule, rule_span, until_span = row
     return Ignore(
-        pmid=str(data["pmid"]) if "pmid" in data else None,
-        value=data.get("value"),
+        pmid=pmid,
+        value=value,
         codes=codes,
-        tag=data.get("tag"),
-        until=date.fromisoformat(data["until"]) if "until" in data else None,
-        rule=data["rule"],
-        rule_span=document.place((index, "rule")),
-        until_span=document.place((index, "until")),
+        tag=tag,
+        until=None if until is None else date.fromisoformat(until),
+        rule=rule,
+        rule_span=tuple(rule_span),
+        until_span=tuple(until_span),
     )
 
 
 def _repeated(entries: Iterable[Ignore], path: str) -> list[DocumentProblem]:
     """The mistakes of entries that say of the same finding what one above says."""
-    first: dict[tuple[str | None, str | None, frozenset[str], str | None], int] = {}
+    first: dict[tuple[object, ...], int] = {}
     found = []
     for entry in entries:
-        line = first.setdefault(entry[:4], entry.rule_span[0])
+        subject = (entry.pmid, entry.value, entry.codes or entry.rule, entry.tag)
+        line = first.setdefault(subject, entry.rule_span[0])
         if line != entry.rule_span[0]:
             message = f"{entry.subject} has an ignore of {entry.rule} already, on line {line}"
             found.append(DocumentProblem(path, *entry.rule_span, message))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from medlint.findings import Finding
 from medlint.rulebook.rule import Rule
@@ -15,7 +15,7 @@ from medlint.suppress.fingerprint import identity
 class Matching:
     """Takes findings one by one, and uses each entry of a baseline as often as it counts.
 
-    *rules* are all that there are: an entry of a rule that was renamed or replaced stands for what
+    *rules* are all that the run knows: an entry of a rule that was renamed or replaced stands for what
     its successors find.
     """
 
@@ -42,10 +42,13 @@ class Matching:
                 return True
         return False
 
-    def left(self) -> Iterator[Entry]:
-        """The entries that findings did not use up, sorted, each with how often it is left."""
+    def left(self, codes: Iterable[str]) -> Iterator[Entry]:
+        """The entries on rules with these *codes* that findings did not use up, sorted, each with
+        how often it is left."""
+        filed = {code for today in codes for code in self._filed.get(today, ())}
         for entry in self._baseline:
-            if times := self._left.get(entry.identity, 0):
+            times = self._left[entry.identity]
+            if times and entry.identity.rule in filed:
                 yield entry._replace(times=times)
 
 

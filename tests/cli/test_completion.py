@@ -81,6 +81,41 @@ def test_formats(bin_folder: Path, complete: Complete) -> None:
     assert complete(bin_folder, "medlint check --output-format con")[0].startswith("concise")
 
 
+@pytest.mark.parametrize("complete", SHELLS)
+@pytest.mark.parametrize(
+    ("line", "offer"),
+    [
+        ("medlint rules show issn-ch", "issn-check-digit"),
+        ("medlint rules list --select issn-ch", "issn-check-digit"),
+        ("medlint check --select ML1,issn-ch", "ML1,issn-check-digit"),
+        ("medlint check --ignore identif", "identifiers"),
+        ("medlint check --severity issn-ch", "issn-check-digit="),
+        ("medlint check --severity ML203=warning,issn-ch", "ML203=warning,issn-check-digit="),
+    ],
+)
+def test_rules_are_offered_wherever_they_are_named(
+    bin_folder: Path, complete: Complete, line: str, offer: str
+) -> None:
+    assert [offer.rstrip() for offer in complete(bin_folder, line)] == [offer]
+
+
+@pytest.mark.parametrize("complete", [in_fish, in_zsh])
+def test_levels_follow_the_rule(bin_folder: Path, complete: Complete) -> None:
+    offers = complete(bin_folder, "medlint check --severity ML203=")
+    assert offers == ["ML203=error", "ML203=warning", "ML203=info"]
+    assert complete(bin_folder, "medlint check --severity ML2=info,ML203=w") == [
+        "ML2=info,ML203=warning"
+    ]
+
+
+def test_levels_follow_the_rule_in_bash_which_splits_words_at_the_sign(bin_folder: Path) -> None:
+    levels = ["error", "warning", "info"]
+    assert in_bash(bin_folder, "medlint check --severity ML203 =") == levels
+    assert in_bash(bin_folder, "medlint check --severity ML203 = ") == levels
+    assert in_bash(bin_folder, "medlint check --severity ML203 = wa") == ["warning"]
+    assert in_bash(bin_folder, "medlint check --until ML203 = wa") == []
+
+
 def test_options_and_commands(bin_folder: Path) -> None:
     assert "--since" in in_bash(bin_folder, "medlint check --si")
     assert in_bash(bin_folder, "medlint rul") == ["rules"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from rulebook_files import RULE
-from support import Medlint, record
+from support import ROOT, Medlint, record
 
 BAD = record(IS="1533-4407 (Electronic)")
 TOMORROW = (date.today() + timedelta(days=1)).isoformat()
@@ -55,11 +58,19 @@ def test_it_adds_to_the_nearest_file(medlint: Medlint, tmp_path: Path) -> None:
     assert file.read_bytes() == "".join(f"{line}\r\n" for line in lines).encode() + old
 
 
-def test_from_a_folder_below_the_file_above_is_added_to(medlint: Medlint, tmp_path: Path) -> None:
-    (tmp_path.parent / "medlint-ignores.yaml").write_text("# Ours.\n")
-    done = medlint("ignore", "7", "ML203", "--reason", "x")
+def test_from_a_folder_below_the_file_above_is_added_to(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "medlint-ignores.yaml").write_text("# Ours.\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "medlint", "ignore", "7", "ML203", "--reason", "x"],
+        cwd=tmp_path / "sub",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
     assert done.stdout == "Added to ../medlint-ignores.yaml: PMID 7, issn-check-digit.\n"
-    assert not (tmp_path / "medlint-ignores.yaml").exists()
+    assert list((tmp_path / "sub").iterdir()) == []
 
 
 def test_rules_of_the_configuration_are_known(medlint: Medlint, tmp_path: Path) -> None:
@@ -81,7 +92,7 @@ def test_rules_of_the_configuration_are_known(medlint: Medlint, tmp_path: Path) 
         (["7", "ML203"], "--reason"),
         (["7", "ML203", "--reason", " "], "--reason is empty"),
         (["7", "ML203", "--reason", "x", "--author", ""], "--author is empty"),
-        (["7", "ML203", "--reason", b"caf\xe9"], "--reason holds bytes that are not text"),
+        (["7", "ML203", "--reason", "caf\udce9"], "--reason holds bytes that are not text"),
         (["7", "ML203", "--reason", "x", "--tag", "is"], "--tag 'is': expected up to four capital"),
         (
             ["7", "ML203", "--reason", "x", "--until", "2026-02-30"],
@@ -90,6 +101,7 @@ def test_rules_of_the_configuration_are_known(medlint: Medlint, tmp_path: Path) 
         (["7", "ML203", "--reason", "x", "--until", "20271231"], "--until '20271231': expected"),
         (["7", "ML203", "--reason", "x", "--until", "2020-01-01"], "2020-01-01: that day is over"),
     ],
+    ids=ascii,
 )
 def test_what_makes_no_sense_is_refused(
     medlint: Medlint, tmp_path: Path, arguments: list[str], message: str

@@ -24,7 +24,7 @@ def tree(put: Put) -> Put:
 
 def names(*paths: str, layer: Layer | None = None) -> list[str]:
     configuration = Configuration(layer or Layer())
-    sources, problems = find(paths, is_excluded=configuration.is_excluded)
+    sources, problems, _ = find(paths, is_excluded=configuration.is_excluded)
     assert problems == []
     return [source.name for source in sources]
 
@@ -58,16 +58,16 @@ def test_a_folder_where_all_is_excluded_is_no_mistake_but_an_empty_one_is(tree: 
     tree("medlint.yaml", "exclude: ['*']")
     assert names("sub") == []
     tree("empty/notes.md")
-    _, problems = find(["empty"])
+    _, problems, _ = find(["empty"])
     assert "no records here" in problems[0]
     tree("medlint.yaml", "exclude: ['*.md']")
-    _, problems = find(["empty"], is_excluded=Configuration(Layer()).is_excluded)
+    _, problems, _ = find(["empty"], is_excluded=Configuration(Layer()).is_excluded)
     assert "no records here" in problems[0]
 
 
 def test_a_path_that_is_not_there_is_told_though_its_name_is_excluded(tree: Put) -> None:
     tree("medlint.yaml", "exclude: ['*.nbib']")
-    sources, problems = find(["nix.nbib"], is_excluded=Configuration(Layer()).is_excluded)
+    sources, problems, _ = find(["nix.nbib"], is_excluded=Configuration(Layer()).is_excluded)
     assert sources == []
     assert problems[0].startswith("nix.nbib: no such file or folder")
 

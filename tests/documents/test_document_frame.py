@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medlint.documents.frame import code_frame, split_lines, visible
+from medlint.documents.problem import DocumentProblem
 from medlint.documents.schema import render
-from medlint.documents.strict_yaml import DocumentProblem
 
 TEXT = "code: ML1\nname: bad\nsummary: x\n"
 

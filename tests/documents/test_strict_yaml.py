@@ -11,7 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from medlint.documents import strict_yaml
-from medlint.documents.strict_yaml import DocumentError, load
+from medlint.documents.problem import DocumentError
+from medlint.documents.strict_yaml import load
 
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"])

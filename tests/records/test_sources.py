@@ -55,7 +55,7 @@ def put(path: str, data: bytes = b"PMID- 1\n") -> Path:
 
 def names(*paths: str) -> list[str]:
     """The names of the sources found; there must be no problem."""
-    sources, problems = find(paths)
+    sources, problems, _ = find(paths)
     assert problems == []
     return [source.name for source in sources]
 
@@ -126,13 +126,13 @@ def test_links_that_turn_in_circles_do_no_harm() -> None:
     os.symlink("..", "sub/up")
     os.symlink("self.nbib", "self.nbib")
     assert names() == ["sub/a.nbib"]
-    sources, problems = find(["self.nbib"])
+    sources, problems, _ = find(["self.nbib"])
     assert sources == []
     assert [problem[:11] for problem in problems] == ["self.nbib: "]
 
 
 def test_standard_input_is_taken_once_and_has_the_name_given() -> None:
-    assert find(["-", "-"], "saved.nbib") == ([Source("saved.nbib", None)], [])
+    assert find(["-", "-"], "saved.nbib") == ([Source("saved.nbib", None)], [], [])
     assert find(["-"])[0] == [Source("-", None)]
 
 
@@ -149,6 +149,7 @@ def test_path_that_is_not_there_is_a_problem_with_a_hint() -> None:
             "elsewhere.nbib: no such file or folder",
             "data/Records.txt: no such file or folder; did you mean 'data/records.nbib'?",
         ],
+        [],
     )
 
 
@@ -156,7 +157,7 @@ def test_path_that_is_not_there_is_a_problem_with_a_hint() -> None:
 @pytest.mark.parametrize("path", ["", "a.nbib/b.nbib", "a\0b", "x" * 5000])
 def test_impossible_path_is_one_problem(path: str) -> None:
     put("a.nbib")
-    sources, problems = find([path])
+    sources, problems, _ = find([path])
     assert sources == []
     assert len(problems) == 1
 
@@ -164,7 +165,7 @@ def test_impossible_path_is_one_problem(path: str) -> None:
 @pytest.mark.usefixtures("folder")
 def test_folder_without_records_is_a_problem() -> None:
     put("notes/a.md")
-    sources, problems = find(["notes"])
+    sources, problems, _ = find(["notes"])
     assert sources == []
     assert [problem[:22] for problem in problems] == ["notes: no records here"]
 
@@ -176,7 +177,7 @@ def test_what_may_not_be_read_is_a_problem() -> None:
         put(path)
     for path in ("a.nbib", "b.txt", "c"):
         os.chmod(path, 0)
-    sources, problems = find(["."])
+    sources, problems, _ = find(["."])
     os.chmod("c", 0o700)
     assert [s.name for s in sources] == ["e.nbib"]
     assert problems == [
@@ -190,7 +191,7 @@ def test_what_may_not_be_read_is_a_problem() -> None:
 def test_unreadable_file_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     put("a.nbib")
     monkeypatch.setattr(os, "access", lambda *_: False)
-    assert find([]) == ([], ["a.nbib: cannot be read: permission denied"])
+    assert find([]) == ([], ["a.nbib: cannot be read: permission denied"], [])
 
 
 @pytest.mark.usefixtures("folder")
@@ -200,13 +201,14 @@ def test_socket_is_a_problem() -> None:
         assert find(["s.nbib"]) == (
             [],
             ["s.nbib: is a socket or a disk; a file, a folder or - is needed"],
+            [],
         )
 
 
 @pytest.mark.usefixtures("folder")
 def test_pipe_that_is_named_is_read_and_one_in_a_folder_is_not() -> None:
     os.mkfifo("pipe.nbib")
-    (source,), problems = find(["pipe.nbib"])
+    (source,), problems, _ = find(["pipe.nbib"])
     assert problems == []
     writer = threading.Thread(target=lambda: Path("pipe.nbib").write_bytes(text_of(3)))
     writer.start()

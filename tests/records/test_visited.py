@@ -27,7 +27,7 @@ def visit(source: Source, block: int) -> tuple[Visited, dict[int, tuple[tuple[st
     visited, found = Visited(), {}
     with open_source(source) as stream:
         for chunk in chunks(stream, block):
-            visited.note(source, chunk)
+            visited.note(source, source.name, chunk)
             found.update({record.first_line: record.sequence for record in read(chunk).records})
     return visited, found
 

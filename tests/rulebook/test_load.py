@@ -161,7 +161,7 @@ def test_no_cache_neither_reads_nor_writes_one(house: House) -> None:
     assert not house.cache.exists()
     codes()
     (kept,) = house.kept
-    kept.write_text('{"rules": [], "vocabularies": {}}')
+    kept.write_text('{"kept": {"rules": [], "vocabularies": {}}}')
     assert codes(use_cache=False) == ["ML101"]
     assert codes() == []
 
@@ -195,7 +195,7 @@ def test_an_installed_medlint_brings_its_rules_compiled(
 ) -> None:
     codes()
     (kept,) = house.kept
-    compiled = json.loads(kept.read_bytes())
+    compiled = json.loads(kept.read_bytes())["kept"]
     compiled["rules"][0]["code"] = "ML199"
     (house.built_in.parent / "none.json").write_text(json.dumps(compiled))
     forbid_yaml()

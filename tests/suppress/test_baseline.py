@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -160,6 +162,40 @@ def test_of_two_lines_on_one_finding_the_higher_count_holds() -> None:
     for text in (once + twice, twice + once):
         (entry,) = Baseline.from_text(text, "x")
         assert entry.times == 2
+
+
+def merged(tmp_path: Path, *options: str, base: str, ours: str, theirs: str) -> str | None:
+    """What git makes of the changes of two branches; None where they conflict."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    names = []
+    for name, text in (("ours", ours), ("base", base), ("theirs", theirs)):
+        (tmp_path / name).write_text(text)
+        names.append(str(tmp_path / name))
+    done = subprocess.run(
+        ["git", "merge-file", "-p", *options, *names], capture_output=True, text=True
+    )
+    return done.stdout if done.returncode == 0 else None
+
+
+def test_what_two_branches_add_and_take_away_is_merged(tmp_path: Path) -> None:
+    old = [finding(str(number)) for number in range(10, 90, 10)]
+    base = baseline(old).to_text()
+    ours = baseline([*old[1:], finding("45")]).to_text()
+    theirs = baseline([*old, finding("75")]).to_text()
+    text = merged(tmp_path, base=base, ours=ours, theirs=theirs)
+    assert text == baseline([*old[1:], finding("45"), finding("75")]).to_text()
+
+
+def test_neighbouring_lines_of_two_branches_are_merged_by_union(tmp_path: Path) -> None:
+    old = [finding(str(number)) for number in range(10, 90, 10)]
+    base = baseline(old).to_text()
+    ours = baseline([*old, finding("46"), finding("45")]).to_text()
+    theirs = baseline([*old, finding("44")]).to_text().replace(__version__, "99.0")
+    text = merged(tmp_path, "--union", base=base, ours=ours, theirs=theirs)
+    assert text is not None
+    both = baseline([*old, finding("44"), finding("45"), finding("46")])
+    assert list(Baseline.from_text(text, "x")) == list(both)
 
 
 @pytest.mark.parametrize(

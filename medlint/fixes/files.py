@@ -1,0 +1,67 @@
+"""Fixes and layout, file by file: read in chunks, changed, shown as a diff or written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from medlint.findings import Finding
+from medlint.fixes.fixer import Lint, mend
+from medlint.fixes.layout import Untouched, format_chunk, line_end_of
+from medlint.records.batch import Chunk
+from medlint.records.sources import Source, chunks
+from medlint.records.texts import Reading
+
+#: Takes each piece of a file, old and new.
+Put = Callable[[bytes, bytes], None]
+
+
+class FixedFile(NamedTuple):
+    """What was done to a file."""
+
+    applied: list[Finding]
+    #: Findings whose fix could not be made.
+    left: list[Finding]
+
+
+class FormattedFile(NamedTuple):
+    """What was done to a file."""
+
+    records: int
+    untouched: list[Untouched]
+
+
+def fix_file(source: Source, lint: Lint, put: Put, *, unsafe: bool) -> FixedFile:
+    """Mend what *lint* finds in *source*, and give each piece of it to *put*.
+
+    Raises OSError when the file cannot be read.
+    """
+    done = FixedFile([], [])
+    for chunk in _chunks(source):
+        mended = mend(chunk, lint, unsafe=unsafe)
+        put(chunk.data, mended.data)
+        done.applied.extend(mended.applied)
+        done.left.extend(mended.left)
+    return done
+
+
+def format_file(source: Source, put: Put, line_end: bytes | None = None) -> FormattedFile:
+    """Lay *source* out as PubMed does, and give each piece of it to *put*. Without *line_end*,
+    lines end as most of them do.
+
+    Raises OSError when the file cannot be read.
+    """
+    records = 0
+    untouched: list[Untouched] = []
+    for chunk in _chunks(source):
+        line_end = line_end or line_end_of(chunk.data)
+        formatted = format_chunk(chunk, line_end)
+        put(chunk.data, formatted.data)
+        records += formatted.records
+        untouched += formatted.untouched
+    return FormattedFile(records, untouched)
+
+
+def _chunks(source: Source) -> Iterator[Chunk]:
+    for text in Reading(source).texts():
+        yield from chunks(text.stream)
