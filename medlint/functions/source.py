@@ -12,6 +12,7 @@ with the journal and a date always there, ``[Preprint]`` after the journal of a 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from medlint.functions.dates import MONTHS
@@ -68,6 +69,7 @@ class Misformed(NamedTuple):
     span: tuple[int, int] | None = None
 
 
+@lru_cache(maxsize=4)
 def parse_source(value: str) -> Source | None:
     """Return the parts of the SO *value*, or None when it is not laid out as SO.
 

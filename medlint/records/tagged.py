@@ -46,6 +46,8 @@ _REGULAR = re.compile(
 #: What looks like the beginning of a field, with its tag, inside a line.
 _TAG_IN_LINE = re.compile(rb"- (?<!\n....- )(?<=([A-Z]{2}[A-Z ]{2})- )")
 _INDENT = " " * 6
+#: Where tag and value stand in a line.
+_TAG_OF, _VALUE_OF = slice(4), slice(6, None)
 
 
 class _Tags(dict[str, str]):
@@ -120,11 +122,11 @@ def _fields(part: bytes, errors: str) -> tuple[Fields, int]:
     fields = {"PMID": lines[:1]}
     tags = _TAGS
     for line in lines[1:]:
-        tag = tags[line[:4]]
+        tag = tags[line[_TAG_OF]]
         if tag in fields:
-            fields[tag].append(line[6:])
+            fields[tag].append(line[_VALUE_OF])
         else:
-            fields[tag] = [line[6:]]
+            fields[tag] = [line[_VALUE_OF]]
     return fields, len(lines) + len(pieces) - 1
 
 
@@ -141,6 +143,8 @@ def _read_damaged(text: str, first_line: int) -> Batch:
 
 class _Source:
     """The text of several records, kept to find places in it later."""
+
+    is_strict = True
 
     def __init__(
         self, parts: list[bytes], lines: list[int], errors: str, *, is_regular: bool = False
