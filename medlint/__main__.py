@@ -1,5 +1,5 @@
 """``python -m medlint``."""
 
-from medlint.cli.app import main
+from medlint.cli.main import main
 
 main()

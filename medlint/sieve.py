@@ -5,21 +5,32 @@ It must be fast and must never miss a record; what it lets through is judged aft
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 
 from medlint.active_rule import ActiveRule
 from medlint.checks import check_class
-from medlint.checks.base import Columns, Context, PresenceCheck, RecordCheck, ValueCheck
+from medlint.checks.base import (
+    Columns,
+    Context,
+    PresenceCheck,
+    RecordCheck,
+    ValueCheck,
+    compiled,
+)
+from medlint.checks.values import Values, all_of
 from medlint.records.record import Fields, Record
 from medlint.records.tags import TAGS
 from medlint.rulebook.rule import Rule
 
 #: How many values of a tag, or sets of tags, are remembered as clean before starting afresh.
 _MEMORY = 20_000
-#: Of so many values, this part must be new for the values of a tag to count as varied.
-_SAMPLE, _VARIED = 100, 0.7
-
+#: When so many values were seen, and this part of them was new, those of a tag count as varied.
+_SAMPLE, _VARIED = 2_000, 0.8
+#: So few values are quicker looked at than a pattern for all checks is compiled.
+_FEW = 30
 
 #: The tags of a record, in order, and its values of the tags that conditions ask for.
 _Shape = tuple[tuple[str, ...], ...]
@@ -108,6 +119,7 @@ class _ValueSieve:
         self._checks = checks
         self._clean: set[str] = set()
         self._remembers = True
+        self._seen = self._new = 0
 
     def suspects(self, columns: Columns) -> Iterator[tuple[int, ActiveRule]]:
         values: Collection[str] = columns.values(self._tag)
@@ -115,22 +127,46 @@ class _ValueSieve:
             values = self._fresh(values)
         if not values:
             return
-        failed: set[str] = set()
-        for active, check in self._checks:
-            failing = frozenset(check.failing(values))
-            if failing:
-                failed |= failing
-                for index, fields in enumerate(columns.fields):
-                    if not failing.isdisjoint(fields.get(self._tag, ())):
-                        yield index, active
+        found = [(active, failing) for active, failing in self._failing(values) if failing]
+        failed = {value for _, failing in found for value in failing}
+        if failed:
+            tag = self._tag
+            rows = [
+                (index, fields[tag])
+                for index, fields in enumerate(columns.fields)
+                if tag in fields and not failed.isdisjoint(fields[tag])
+            ]
+            for active, some in found:
+                failing = frozenset(some)
+                yield from ((i, active) for i, own in rows if not failing.isdisjoint(own))
         if self._remembers:
             self._clean.update(values)
             self._clean -= failed
 
+    def _failing(self, values: Collection[str]) -> Iterator[tuple[ActiveRule, Collection[str]]]:
+        """Each rule with the values that it finds fault with."""
+        values = Values(values)
+        left = values
+        if (len(values) > _FEW or "_plain" in vars(self)) and self._plain is not None:
+            is_plain = self._plain.fullmatch
+            left = Values([value for value in values if not is_plain(value)])
+        for active, check in self._checks:
+            some = values if check.clean is None else left
+            if some:
+                yield active, check.failing(some)
+
+    @cached_property
+    def _plain(self) -> re.Pattern[str] | None:
+        """What most values match, in which no check finds fault that has such a pattern."""
+        pattern = all_of([check.clean for _, check in self._checks if check.clean is not None])
+        return None if pattern is None else compiled(pattern)
+
     def _fresh(self, values: Collection[str]) -> set[str]:
         fresh = set(values)
         fresh -= self._clean
-        if len(values) >= _SAMPLE and len(fresh) > _VARIED * len(values):
+        self._seen += len(values)
+        self._new += len(fresh)
+        if self._seen >= _SAMPLE and self._new > _VARIED * self._seen:
             self._remembers = False
             self._clean.clear()
         elif len(self._clean) > _MEMORY:

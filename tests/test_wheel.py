@@ -13,7 +13,7 @@ from support import ROOT, record
 
 _RUN = """
 import sys
-from medlint.cli.app import main
+from medlint.cli.main import main
 try:
     main()
 except SystemExit as ending:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 
 from medlint.checks.base import Check
@@ -51,6 +52,7 @@ CHECK_TYPES: dict[str, tuple[str, str]] = {
 }
 
 
+@cache
 def check_class(check_type: str) -> type[Check]:
     """The class of a check type. Raises KeyError for an unknown one."""
     module, name = CHECK_TYPES[check_type]

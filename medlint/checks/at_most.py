@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Self
 
-from medlint.checks.base import Context, Settings, ValueCheck, ValueFault, clean_lines
+from medlint.checks.base import Context, Settings, ValueCheck, ValueFault
 from medlint.checks.parts import extractor
 
 _MILLION = 1_000_000
@@ -28,7 +28,7 @@ class AtMost(ValueCheck):
         self._where = extractor(settings.get("where", {}))
         days = max(0, (context.as_of - date.fromisoformat(settings["on"])).days)
         self._limit: int = settings["max"] + settings["yearly"] * days // 365
-        self.clean = clean_lines(_lower_numbers(self._limit))
+        self.clean = _lower_numbers(self._limit)
 
     @classmethod
     def build(cls, settings: Settings, context: Context) -> Self:

@@ -154,7 +154,9 @@ class ValueCheck(RecordCheck):
 
     is_of_one_value = True
 
-    #: Every value that matches as a whole has no fault. Set by a check that knows such a pattern.
+    #: A value that matches as a whole has no fault, and nearly all right ones do. The sieve joins
+    #: the patterns of all checks of a tag into one, so it matches most values once. Set by a check
+    #: that knows such a pattern.
     clean: str | None = None
 
     @abstractmethod
@@ -162,13 +164,16 @@ class ValueCheck(RecordCheck):
         """What is wrong with *value*."""
 
     def failing(self, values: Collection[str]) -> list[str]:
-        """Those of *values* that have a fault."""
-        if self.clean is not None:
-            left = compiled(self.clean).sub("", "\n".join(values) + "\n")
-            if not left:
-                return []
-            values = left[:-1].split("\n")
+        """Those of *values*, all of one tag, that have a fault."""
         return [value for value in values if any(True for _ in self.value_faults(value))]
+
+    def suspects(self, columns: Columns) -> Iterable[int]:
+        failing = {tag: frozenset(self.failing(columns.values(tag))) for tag in self.tags}
+        return [
+            index
+            for index, fields in enumerate(columns.fields)
+            if any(not failing[tag].isdisjoint(fields.get(tag, ())) for tag in self.tags)
+        ]
 
     def faults(self, record: Record) -> Iterator[Fault]:
         for tag in self.tags:
@@ -182,8 +187,3 @@ def compiled(pattern: str) -> re.Pattern[str]:
     """*pattern*, compiled when it is first used: most records lack most tags, and compiling takes
     longer than linting one record."""
     return re.compile(pattern)
-
-
-def clean_lines(pattern: str) -> str:
-    """Make the pattern that a ValueCheck may use as ``clean`` from one for a whole value."""
-    return rf"(?m)^(?:{pattern})\n"

@@ -29,7 +29,7 @@ class Format(ValueCheck):
         self._judge = function.check if function else None
         self._parts = many_parts(settings.get("where", {}))
         self._passed: set[str | None] = {None}
-        self._right = _right_values(settings, function)
+        self.clean = _right_values(settings, function)
 
     @classmethod
     def build(cls, settings: Settings, context: Context) -> Self:
@@ -40,14 +40,10 @@ class Format(ValueCheck):
         return cls(settings)
 
     def failing(self, values: Collection[str]) -> list[str]:
-        if self._right is not None:
-            is_right = compiled(self._right).fullmatch
-            left = [value for value in values if not is_right(value)]
-            if self._judge is None or not left:
-                return left
-            return [value for value in left if any(True for _ in self.value_faults(value))]
         matches = compiled(self._pattern).fullmatch if self._pattern is not None else None
         failing = [value for value in values if not matches(value)] if matches else []
+        if self._judge is None:
+            return failing
         parts = self._parts(values)
         fresh = set(parts) - self._passed
         if fresh:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from medlint.checks.base import Columns, clean_lines, compiled
+from medlint.checks.base import Columns, compiled
 from medlint.functions.author import PAIR_CLEAN
 from medlint.functions.name_words import GROUP_HINTS, PLAIN_NAME
 
 #: The tag of a full name -> that of the short name below it.
 SHORT_NAMES = {"FAU": "AU", "FIR": "IR", "FED": "ED", "FPS": "PS"}
 
-_CLEAN = clean_lines(PAIR_CLEAN)
+#: The lines of plainly right pairs.
+_CLEAN = rf"(?m)^(?:{PAIR_CLEAN})\n"
 
 
 class NameLines(NamedTuple):
@@ -60,8 +61,9 @@ def _doubtful_names(columns: Columns, full: str) -> set[str]:
     names = {line.partition("\t")[0] for line in found.doubtful}
     for index in found.unpaired:
         names.update(columns.fields[index][full])
-    is_plain = compiled(PLAIN_NAME).fullmatch
-    names = {name for name in names if not is_plain(name)}
+    if names:
+        is_plain = compiled(PLAIN_NAME).fullmatch
+        names = {name for name in names if not is_plain(name)}
     values = columns.values(full)
     text = columns.once(("text", full), lambda: "\n".join(values))
     for hint in GROUP_HINTS:

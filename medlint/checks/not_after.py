@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Self
 
-from medlint.checks.base import Context, Fault, Settings, ValueCheck, ValueFault, clean_lines
+from medlint.checks.base import Context, Fault, Settings, ValueCheck, ValueFault
 from medlint.checks.parts import extractor
 from medlint.functions.dates import date_key
 from medlint.records.record import Record
@@ -35,7 +35,7 @@ class NotAfter(ValueCheck):
         self._limit_key = f"{limit:%Y%m%d}"
         self._limit = f"{limit:%Y-%m-%d}"
         if "pattern" not in where or _BEGINS_WITH_PART.match(where["pattern"]):
-            self.clean = clean_lines(_dates_until(limit))
+            self.clean = _dates_until(limit)
 
     @classmethod
     def build(cls, settings: Settings, context: Context) -> Self:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Self
 
-from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
-from medlint.checks.free_of import lines_with
+from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings, compiled
+from medlint.checks.values import lines_with
 from medlint.records.record import Record
 
 #: What parts a list wherever it stands.
-_MARK = re.compile(r"(?<!&..)(?<!&...)(?<!&....)(?<!&.....);(?= *[^ ;])| [|•·] ")
+_MARK = r"(?<!&..)(?<!&...)(?<!&....)(?<!&.....);(?= *[^ ;])| [|•·] "
 #: What parts a list that is all there is: a word ends, another begins.
-_BETWEEN = re.compile(r"(?:, |(?<=[^\W\d_]),|\. | / )(?=\*?[^\W_])")
+_BETWEEN = r"(?:, |(?<=[^\W\d_]),|\. | / )(?=\*?[^\W_])"
 #: One of these stands in each value that is a list even among others.
 _HINTS = (";", "|", "•", "·", ",")
 #: So many commas and blanks make a list even of one keyword among others.
@@ -67,13 +67,13 @@ class Packed(RecordCheck):
 
 def _list_mark(value: str, count: int) -> re.Match[str] | None:
     """The first mark that parts *value*, one of *count*, into a list."""
-    if (";" in value or " " in value) and (match := _MARK.search(value)):
+    if (";" in value or " " in value) and (match := compiled(_MARK).search(value)):
         return match
     if count == 1:
-        marks = list(_BETWEEN.finditer(value))
+        marks = list(compiled(_BETWEEN).finditer(value))
         return marks[0] if max(_counts(marks), default=0) > 1 else None
     if value.count(", ") >= _MANY:
-        return _BETWEEN.search(value)
+        return compiled(_BETWEEN).search(value)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Self
 
 from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
@@ -46,7 +47,10 @@ class Paired(RecordCheck):
         full_names, short_names = record.values(self._full), record.values(self._short)
         if not full_names:
             return
-        misspelt = misspelt_as(self.tags, record)
+
+        @cache
+        def misspelt() -> list[tuple[str, int]]:
+            return misspelt_as(self.tags, record)
 
         def fault(tag: str, occurrence: int, missing: str, reason: str) -> Fault:
             params = {
@@ -55,7 +59,7 @@ class Paired(RecordCheck):
                 "count.full": str(len(full_names)),
                 "count.short": str(len(short_names)),
             }
-            return Fault(tag, occurrence, None, params, ((missing, 0), *misspelt))
+            return Fault(tag, occurrence, None, params, ((missing, 0), *misspelt()))
 
         if not short_names and len(full_names) > 1:
             reason = f"The record has {len(full_names)} {self._full}, but no {self._short}"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from typing import Self
 
-from medlint.checks.base import Context, Fault, PresenceCheck, Settings
-from medlint.records.record import Record
+from medlint.checks.base import Check, Context, Settings
 
 
-class Reading(PresenceCheck):
+class Reading(Check):
     """Reported by `medlint.records` or `medlint.suppress`, under the rule's name."""
 
     placeholders = frozenset({"*"})
@@ -18,9 +16,3 @@ class Reading(PresenceCheck):
     @classmethod
     def build(cls, settings: Settings, context: Context) -> Self:
         return cls()
-
-    def is_violated(self, tags: Set[str]) -> bool:
-        return False
-
-    def faults(self, record: Record) -> list[Fault]:
-        return []

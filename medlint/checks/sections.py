@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Self
 
-from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
+from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings, compiled
 from medlint.records.record import Record
 
 #: A label in capitals, at the beginning or after the end of a sentence or of another label.
-_LABEL = re.compile(r"(?:\A|(?<=[.?!;)\]:] ))([A-Z][A-Z ,/&()-]{0,70}[A-Z]):(?= |\Z)")
+_LABEL = r"(?:\A|(?<=[.?!;)\]:] ))([A-Z][A-Z ,/&()-]{0,70}[A-Z]):(?= |\Z)"
 #: Sections that an abstract has once. Other labels may come back: groups, cases, registrations.
 _ONCE = frozenset(
     (
@@ -66,7 +66,7 @@ def _fault(value: str) -> tuple[re.Match[str], str] | None:
     """The first label that is wrong, and why."""
     if not (_is_structured(value) and _may_be_wrong(value)):
         return None
-    labels = list(_LABEL.finditer(value))
+    labels = list(compiled(_LABEL).finditer(value))
     ends = [*(label.start(1) for label in labels[1:]), len(value)][: len(labels)]
     seen: set[str] = set()
     for match, end in zip(labels, ends, strict=True):

@@ -108,7 +108,7 @@ class Vocabulary(ValueCheck):
     def _suggestion(self, part: str) -> str:
         if right := self._right(part):
             return f"; use '{right}'"
-        near = near_miss(part, self._known)
+        near = near_miss(part, sorted(self._known))
         return f"; perhaps '{near}' is meant" if near else ""
 
 

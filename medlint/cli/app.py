@@ -1,11 +1,9 @@
-"""``medlint``: the commands and how they end."""
+"""``medlint``: its commands."""
 
 from __future__ import annotations
 
-import os
 import re
-import sys
-from typing import Annotated, Any, Literal, NoReturn, TextIO
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -15,7 +13,7 @@ from medlint.cli.config import config_app
 from medlint.cli.format import FORMAT_EXAMPLES, format_files
 from medlint.cli.ignore import EXAMPLES as IGNORE_EXAMPLES
 from medlint.cli.ignore import ignore
-from medlint.cli.options import UNUSABLE, drop_output, say, show_version
+from medlint.cli.options import UNUSABLE, say, show_version
 from medlint.cli.rules import rules_app
 
 #: What is raised for a command line that makes no sense, by whichever click typer brings.
@@ -47,25 +45,16 @@ def medlint(
     """Quality control of MEDLINE/PubMed bibliographic records."""
 
 
-def main() -> None:
-    """Run the command line."""
-    # A parent process may have closed the streams. Then there is nothing to read and nobody to
-    # tell; but what is to be written must not be lost in silence.
-    sys.stdin = sys.stdin or _nowhere(os.O_RDONLY, "r")
-    sys.stdout = sys.stdout or _nowhere(os.O_RDONLY, "w")
-    sys.stderr = sys.stderr or _nowhere(os.O_WRONLY, "w")
+def run_app() -> int | None:
+    """Run the command that the command line asks for; return the exit code.
+
+    Ends the program for a command line that makes no sense.
+    """
     try:
-        code = app(prog_name="medlint", standalone_mode=False)
-        sys.stdout.flush()
-        sys.exit(code)
+        code: int | None = app(prog_name="medlint", standalone_mode=False)
+        return code
     except _UsageError as error:
         _refuse(error)
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except OSError as error:
-        drop_output()
-        say(f"medlint: output: {error.strerror or error}")
-        sys.exit(UNUSABLE)
 
 
 def _refuse(error: Any) -> NoReturn:
@@ -76,15 +65,4 @@ def _refuse(error: Any) -> NoReturn:
         said = re.sub(r"[.:]? \(Possible options: (.*)\)$", r". Did you mean \1?", message)
         said = said if said.endswith((".", "?")) else f"{said}."
         say(f"medlint: {said} '{command} --help' shows what there is.")
-    sys.exit(UNUSABLE)
-
-
-def _nowhere(flags: int, mode: Literal["r", "w"]) -> TextIO:
-    """The null device. Opened for reading alone, it refuses what is written as a closed stream
-    does, and what is empty it lets pass."""
-    stream: TextIO = open(os.open(os.devnull, flags), mode, encoding="utf-8")  # noqa: SIM115
-    return stream
-
-
-if __name__ == "__main__":
-    main()
+    raise SystemExit(UNUSABLE)

@@ -97,7 +97,7 @@ def create(
                 f"medlint: {path} does not know {plural(new, 'finding')}; nothing was written. "
                 "Mend what they say, or add them with --accept-new"
             )
-            raise typer.Exit(FINDINGS)
+            raise SystemExit(FINDINGS)
         if not comparing.exists:
             comparing.write()
             tell(f"Wrote {path}: {_sum(baseline.entries)}.")
@@ -143,7 +143,7 @@ def check(
         tell(f"{path}: {plural(new, 'new finding')}, {count:,} gone.")
         if gone:
             say("medlint: 'medlint baseline prune' takes away those that are gone")
-        raise typer.Exit(FINDINGS)
+        raise SystemExit(FINDINGS)
 
 
 @baseline_app.command()

@@ -7,8 +7,6 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import typer
-
 from medlint.cli.linting import Linting, Wishes
 from medlint.cli.options import UNUSABLE, say, stop
 from medlint.cli.progress import Progress
@@ -77,7 +75,7 @@ class Comparing:
         for line in run.summary.unusable:
             say(f"medlint: {line}")
         if run.summary.unusable or not sources:
-            raise typer.Exit(UNUSABLE)
+            raise SystemExit(UNUSABLE)
 
     def gone(self) -> list[Entry]:
         """The entries that no longer occur, each with how often it does not. To be asked when all

@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-import typer
-
 from medlint.cli.changed_files import change_sources, end_of_changes
 from medlint.cli.options import say, stop
 from medlint.findings import Finding
@@ -54,7 +52,7 @@ def fix_sources(sources: Sequence[Source], lint: Lint, wishes: FixWishes) -> Non
     if wishes.diff or wishes.only or changes.problems:
         code = end_of_changes(changes, counts=wishes.diff)
         sys.stdout.flush()
-        raise typer.Exit(code)
+        raise SystemExit(code)
 
 
 def _where(finding: Finding) -> str:

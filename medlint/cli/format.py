@@ -82,7 +82,7 @@ def format_files(
             say(_told(len(changes.changed), len(sources), records, writes=writes))
         code = end_of_changes(changes, counts=not writes)
         sys.stdout.flush()
-        raise typer.Exit(code)
+        raise SystemExit(code)
 
 
 def _told(changed: int, files: int, records: int, *, writes: bool) -> str:

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
-import typer
-
 from medlint.version import __version__
 
 if TYPE_CHECKING:
@@ -22,8 +20,8 @@ _INTERRUPTED, _BROKEN_PIPE = 130, 141
 def show_version(wanted: bool) -> None:
     """Print the version and stop, if *wanted*."""
     if wanted:
-        typer.echo(f"medlint {__version__}")
-        raise typer.Exit
+        print(f"medlint {__version__}")
+        raise SystemExit
 
 
 def say(message: str) -> None:
@@ -41,7 +39,7 @@ def say(message: str) -> None:
 def stop(message: str) -> NoReturn:
     """Say why medlint cannot do its work, and end with 2."""
     say(f"medlint: {message}")
-    raise typer.Exit(UNUSABLE)
+    raise SystemExit(UNUSABLE)
 
 
 def words(values: Sequence[str]) -> list[str]:
@@ -81,17 +79,15 @@ def endings(*, is_check: bool = True) -> Iterator[None]:
             yield
         finally:
             sys.stdout.flush()
-    except typer.Exit:
-        raise
     except BrokenPipeError:
         drop_output()
-        raise typer.Exit(_BROKEN_PIPE) from None
+        raise SystemExit(_BROKEN_PIPE) from None
     except KeyboardInterrupt:
         say("medlint: interrupted")
-        raise typer.Exit(_INTERRUPTED) from None
+        raise SystemExit(_INTERRUPTED) from None
     except DocumentError as error:
         _show_document_error(error, is_check=is_check)
-        raise typer.Exit(UNUSABLE) from None
+        raise SystemExit(UNUSABLE) from None
     except OSError as error:
         drop_output()
         if isinstance(error, FileNotFoundError) and error.filename is None:

@@ -92,7 +92,7 @@ def test(
         verdict = f"{failed} failed" if failed else "all as they say"
         noun = "rule" if len(tested) == 1 else "rules"
         tell(f"Ran {examples} examples of {len(tested)} {noun}: {verdict}.")
-        raise typer.Exit(FINDINGS if failed else CLEAN)
+        raise SystemExit(FINDINGS if failed else CLEAN)
 
 
 @rules_app.command()

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 
 #: What ends a line in YAML 1.1 (section 5.4), so that line numbers agree with the parser's.
-_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_LINE_BREAK = "\r\n|[\r\n\x85\u2028\u2029]"
 #: C0, DEL, C1, soft hyphen, zero-width and direction marks, surrogates, byte order mark.
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
-)
+_UNSAFE = "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
 _WIDTH = 100
 
 
@@ -19,7 +17,7 @@ def split_lines(text: str) -> list[str]:
     >>> split_lines("a\\r\\nb\\n")
     ['a', 'b', '']
     """
-    return _LINE_BREAK.split(text)
+    return re.split(_LINE_BREAK, text)
 
 
 def visible(text: str) -> str:
@@ -30,7 +28,7 @@ def visible(text: str) -> str:
     >>> visible("a\\tb\\x1b[31m")
     'a b␛[31m'
     """
-    return _UNSAFE.sub(_picture, text)
+    return re.sub(_UNSAFE, _picture, text)
 
 
 def _picture(match: re.Match[str]) -> str:

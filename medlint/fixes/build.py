@@ -16,7 +16,7 @@ from medlint.fixes.values import VALUE_FIXES
 from medlint.fixes.wrapping import rewritten
 from medlint.functions.mend import MENDERS
 from medlint.records.batch import ReadingFault
-from medlint.records.record import TEXT, Field, KnownLayout, Record
+from medlint.records.record import TEXT, Field, Record
 from medlint.rulebook.rule import PLACEHOLDER, Rule
 
 
@@ -64,6 +64,8 @@ def _is_laid_out(record: Record) -> bool:
     """Whether the record is text in which each field begins a line of its own."""
     if record.form != TEXT:
         return False
+    if record.is_strict:
+        return True
     lines = [field.line for field in record.layout.fields]
     return len(set(lines)) == len(lines)
 
@@ -169,8 +171,7 @@ def _with(record: Record, tag: str, occurrence: int, value: str) -> Record:
     """A copy of *record* in which one value is another."""
     values = list(record.values(tag))
     values[occurrence - 1] = value
-    fields = {**record.fields, tag: values}
-    return Record(fields, KnownLayout(record.layout), dialect=record.dialect)
+    return record.with_fields({**record.fields, tag: values})
 
 
 _LONG = 60

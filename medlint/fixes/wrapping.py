@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from medlint.findings import Edit, Place
 from medlint.records.record import Field, Record
@@ -87,7 +87,7 @@ def _broken_anew(record: Record, field: Field, value: str, start: int) -> Edit:
     while index and value[starts[index]] in _WHITE:
         index -= 1
     first, last = pieces[index], pieces[-1]
-    line = record.layout.lines[first.line - record.layout.first_line]
+    line = record.lines[first.line - record.first_line]
     prefix = line[: first.column - 1]
     lines = _wrapped(prefix, value[starts[index] :], _line_end(record))
     place = Place(first.line, first.column, last.line, last.column + len(last.text))
@@ -97,8 +97,11 @@ def _broken_anew(record: Record, field: Field, value: str, start: int) -> Edit:
 def _line_end(record: Record) -> str:
     """What stands at the end of the broken lines of *record*: a blank, or, in older exports,
     nothing."""
-    lines, first = record.layout.lines, record.layout.first_line
-    for field in record.layout.fields:
-        for piece in field.pieces[:-1]:
-            return " " if lines[piece.line - first].endswith(" ") else ""
-    return " "
+    lines, first = record.lines, record.first_line
+    if record.is_strict:
+        pairs = pairwise(lines)
+        broken = next((line for line, below in pairs if below.startswith(" ")), " ")
+    else:
+        pieces = (piece for field in record.layout.fields for piece in field.pieces[:-1])
+        broken = next((lines[piece.line - first] for piece in pieces), " ")
+    return " " if broken.endswith(" ") else ""

@@ -26,12 +26,18 @@ _NAMED_DATE = rf"([0-9]{{4}})(?![0-9])(?: ({'|'.join(MONTHS)})(?: ([0-9]{{1,2}})
 
 _ISO_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"
 
-_SURE_DAY = "(?:0[1-9]|1[0-9]|2[0-8])"
-_SURE_MONTH = "(?:0[1-9]|1[0-2])"
+
+def _sure_days(mark: str) -> str:
+    """A pattern for the days that every year has, month and day parted by *mark*."""
+    return (
+        rf"(?:(?:0[1-9]|1[0-2]){mark}(?:0[1-9]|1[0-9]|2[0-8])"
+        rf"|(?:0[13-9]|1[0-2]){mark}(?:29|30)|(?:0[13578]|1[02]){mark}31)"
+    )
+
 
 #: Matches most dates that `calendar_date` finds right, and no other text.
 CALENDAR_DATE_CLEAN = (
-    rf"[12][0-9]{{3}}(?:{_SURE_MONTH}{_SURE_DAY}|/{_SURE_MONTH}/{_SURE_DAY}"
+    rf"[12][0-9]{{3}}(?:{_sure_days('')}|/{_sure_days('/')}"
     r"(?: (?:[01][0-9]|2[0-3]):[0-5][0-9])?)"
 )
 

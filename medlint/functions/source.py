@@ -12,6 +12,7 @@ with the journal and a date always there, ``[Preprint]`` after the journal of a 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from medlint.functions.dates import MONTHS
@@ -20,14 +21,14 @@ _DATE = r"[12][0-9]{3}(?:[ /-]+(?:[A-Za-z]+|[0-9]{1,4}(?:st|nd|rd|th|d)?))*"
 _MONTH = "|".join(MONTHS)
 #: A full stop after which neither another part nor the end comes.
 _STOP = r"\.(?! ?(?:doi:|pii:|Epub |eCollection|Print )|$)"
-_GRAMMAR = re.compile(
+_GRAMMAR = (
     rf"(?P<journal>.+?)(?: (?P<preprint>\[Preprint\]))?\. (?P<date>{_DATE}\.?)"
     rf"(?:;(?P<issue>(?:[^:.]|{_STOP})*))?"
     rf"(?::(?P<location>(?:[^.]|{_STOP})*))?\."
     rf"(?: pii: (?P<pii>(?:[^.]|{_STOP})+)\.)?(?: doi: (?P<doi>\S+)\.)?"
     rf"(?: (?P<kind>Epub|eCollection|Print) (?P<other_date>{_DATE}\.?)\.)?"
 )
-_LOST_BLANK = re.compile(
+_LOST_BLANK = (
     rf"\b[12][0-9]{{3}}(?:{_MONTH})\b|\b(?:{_MONTH})[0-9]{{1,2}}\b|\b(?:doi|pii):(?=[^ ]).{{0,8}}"
     r"|(?:Epub|eCollection|Print)[12][0-9]{3}|\.(?:doi|pii|Epub|eCollection|Print)\b"
     r"|^(?:[^. ]+ )*[^. ]+\.[12][0-9]{3}(?=[ ;:.])"
@@ -68,6 +69,7 @@ class Misformed(NamedTuple):
     span: tuple[int, int] | None = None
 
 
+@lru_cache(maxsize=4)
 def parse_source(value: str) -> Source | None:
     """Return the parts of the SO *value*, or None when it is not laid out as SO.
 
@@ -78,7 +80,7 @@ def parse_source(value: str) -> Source | None:
     Part(text='', span=(25, 25))
     >>> parse_source("J Ex. 2019 Mar;12(3):11-9. doi:10.1000/xyz.")
     """
-    match = _GRAMMAR.fullmatch(value)
+    match = re.fullmatch(_GRAMMAR, value)
     if match is None:
         return None
     parts: list[Part] = []
@@ -103,7 +105,7 @@ def misformed(value: str) -> Misformed | None:
     """
     if parse_source(value) is not None:
         return None
-    if match := _LOST_BLANK.search(value):
+    if match := re.search(_LOST_BLANK, value):
         glued = match[0].split(" ")[-1]
         span = match.end() - len(glued), match.end()
         return Misformed(f"in '{glued}' a blank was lost", span)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 _PARTNER = {")": "(", "]": "[", "}": "{"}
-_BRACKET = re.compile(r"[()\[\]{}]")
+_BRACKET = r"[()\[\]{}]"
 #: The number or letter of an item in a list, whose bracket is never opened: ``1)``, ``iv)``.
-_ITEM = re.compile(r"(?:^|(?<=[\s;:,.(\[]))(?:[0-9]{1,2}|[A-Za-z]|[ivxIVX]{1,4})[.']?$")
+_ITEM = r"(?:^|(?<=[\s;:,.(\[]))(?:[0-9]{1,2}|[A-Za-z]|[ivxIVX]{1,4})[.']?$"
 #: The mark of a footnote straight behind a bracket, whose own bracket is never opened: ``(tea)a)``.
-_FOOTNOTE = re.compile(r"[)\]}][a-h0-9]$")
+_FOOTNOTE = r"[)\]}][a-h0-9]$"
 #: So many characters on each side of a bracket are shown.
 _AROUND = 20
 #: What stands between the ends of an interval that is open on one side: ``[0, 1)``.
-_INTERVAL = re.compile(r"[\s\d.+\-−∞]*[,;][\s\d.+\-−∞]*")
+_INTERVAL = r"[\s\d.+\-−∞]*[,;][\s\d.+\-−∞]*"
 
 _PLAIN = r"[^()\[\]{}\n]*+"
 #: Matches, as a whole, values whose brackets plainly stand in pairs.
@@ -33,12 +33,13 @@ def balanced_brackets(text: str) -> str | None:
     "')' is not opened: 'Tea green) and sleep.'"
     """
     opened: list[tuple[str, int]] = []
-    for match in _BRACKET.finditer(text):
+    for match in re.finditer(_BRACKET, text):
         bracket, at = match[0], match.start()
         if bracket in "([{":
             opened.append((bracket, at))
         elif opened and (
-            opened[-1][0] == _PARTNER[bracket] or _INTERVAL.fullmatch(text, opened[-1][1] + 1, at)
+            opened[-1][0] == _PARTNER[bracket]
+            or re.fullmatch(_INTERVAL, text[opened[-1][1] + 1 : at])
         ):
             opened.pop()
         elif bracket == ")" and _closes_nothing(text, at):
@@ -56,7 +57,9 @@ def balanced_brackets(text: str) -> str | None:
 def _closes_nothing(text: str, at: int) -> bool:
     """Whether the round bracket at *at* belongs to an item, a mark of a footnote or a smiley."""
     before = text[:at]
-    return bool(_ITEM.search(before) or _FOOTNOTE.search(before)) or before[-1:] in (":", ";")
+    if before[-1:] in (":", ";"):
+        return True
+    return re.search(_ITEM, before) is not None or re.search(_FOOTNOTE, before) is not None
 
 
 def _around(text: str, at: int) -> str:

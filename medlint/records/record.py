@@ -117,6 +117,8 @@ class RecordSource(Protocol):
     form: Form
     #: Whether the fields in `REGULAR_ABOVE` stand in that order.
     is_regular: bool
+    #: Whether the records are known to stand in PubMed's layout, each field on lines of its own.
+    is_strict: bool
 
     def lay_out(self, index: int) -> Layout:
         """How the *index*-th record (from 0) stands in the text."""
@@ -142,7 +144,7 @@ class KnownLayout:
     """The source of one record whose layout is known already."""
 
     form: Form = TEXT
-    is_regular = False
+    is_regular = is_strict = False
 
     def __init__(self, layout: Layout):
         self._layout = layout
@@ -224,9 +226,18 @@ class Record:
         return self._source.is_regular
 
     @property
+    def is_strict(self) -> bool:
+        """Whether its reader has seen PubMed's layout, each field on lines of its own."""
+        return self._source.is_strict
+
+    @property
     def pmid(self) -> str | None:
         """The record's PMID, or None."""
         return self.first("PMID") or None
+
+    def with_fields(self, fields: Fields) -> Record:
+        """A record with other values in the same layout."""
+        return Record(fields, self._source, self._index, self.dialect)
 
     @property
     def sequence(self) -> tuple[tuple[str, str], ...]:

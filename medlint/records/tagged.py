@@ -46,6 +46,8 @@ _REGULAR = re.compile(
 #: What looks like the beginning of a field, with its tag, inside a line.
 _TAG_IN_LINE = re.compile(rb"- (?<!\n....- )(?<=([A-Z]{2}[A-Z ]{2})- )")
 _INDENT = " " * 6
+#: Where tag and value stand in a line.
+_TAG_OF, _VALUE_OF = slice(4), slice(6, None)
 
 
 class _Tags(dict[str, str]):
@@ -120,11 +122,11 @@ def _fields(part: bytes, errors: str) -> tuple[Fields, int]:
     fields = {"PMID": lines[:1]}
     tags = _TAGS
     for line in lines[1:]:
-        tag = tags[line[:4]]
+        tag = tags[line[_TAG_OF]]
         if tag in fields:
-            fields[tag].append(line[6:])
+            fields[tag].append(line[_VALUE_OF])
         else:
-            fields[tag] = [line[6:]]
+            fields[tag] = [line[_VALUE_OF]]
     return fields, len(lines) + len(pieces) - 1
 
 
@@ -143,6 +145,7 @@ class _Source:
     """The text of several records, kept to find places in it later."""
 
     form: Form = TEXT
+    is_strict = True
 
     def __init__(
         self, parts: list[bytes], lines: list[int], errors: str, *, is_regular: bool = False
@@ -206,11 +209,12 @@ class _Source:
 
 def lay_out(lines: list[str], first_line: int) -> Layout:
     """The layout of the lines of one record, or of some of its fields, in the strict layout."""
-    fields: list[Field] = []
+    fields: list[tuple[str, int, list[Piece]]] = []
     for number, line in enumerate(lines, first_line):
         piece = Piece(number, 7, line[6:].rstrip(" "))
         if line.startswith(_INDENT):
-            fields[-1] = fields[-1]._replace(pieces=(*fields[-1].pieces, piece))
+            fields[-1][2].append(piece)
         else:
-            fields.append(Field(_TAGS[line[:4]], number, 1, (piece,)))
-    return Layout(first_line, tuple(lines), tuple(fields))
+            fields.append((_TAGS[line[:4]], number, [piece]))
+    laid_out = [Field(tag, number, 1, tuple(pieces)) for tag, number, pieces in fields]
+    return Layout(first_line, tuple(lines), tuple(laid_out))

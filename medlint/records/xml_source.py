@@ -98,6 +98,7 @@ class XmlSource:
     """The text of records that have been read."""
 
     form: Form = XML
+    is_strict = False
 
     def __init__(self, text: XmlText, *, is_regular: bool):
         self.is_regular = is_regular

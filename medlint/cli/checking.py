@@ -1,0 +1,139 @@
+"""The work of ``medlint check``, for a command line that has been read."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from medlint.cli.linting import Linting, Wishes
+from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, say, stop
+from medlint.cli.progress import Progress
+from medlint.cli.wished_outputs import WishedOutputs, wished_outputs
+from medlint.findings import Severity
+from medlint.findings_summary import Summary
+from medlint.output import COUNTING, FOR_PEOPLE
+from medlint.output.outputs import Outputs
+from medlint.output.writer import OutputOptions
+from medlint.run import Run
+from medlint.version import __version__
+
+
+class Shown(NamedTuple):
+    """What the user said of standard output."""
+
+    formats: Sequence[str] = ()
+    statistics: bool = False
+    show: str = "warning"
+    max_per_rule: int | None = None
+
+
+class Mending(NamedTuple):
+    """What the user said of fixes."""
+
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+    fix_only: bool = False
+    show_fixes: bool = False
+
+
+def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
+    """Lint files, tell what is wrong, and return the exit code.
+
+    Raises what `Linting` does; ends the program for wishes that make no sense.
+    """
+    # Records and findings make no reference cycles, and the collector would look through them all.
+    gc.disable()
+    linting = Linting(wishes)
+    wished = wished_outputs(shown.formats, shown.statistics, wishes.output, linting.settings)
+    _mend(linting, mending, is_quiet=wishes.is_quiet)
+    options = OutputOptions(
+        show=Severity.parse(shown.show),
+        color=_wants_color(),
+        width=_width(),
+        fail_level=_severity(linting.settings.fail_level),
+        tool_version=__version__,
+        card=linting.card,
+    )
+    suppression = linting.suppression()
+    with Outputs(
+        wished.standard,
+        wished.wishes,
+        sys.stdout,
+        options,
+        quiet=wishes.is_quiet,
+        inputs=_inputs(linting, wished, wishes),
+        said=wished.said,
+        max_per_rule=shown.max_per_rule,
+    ) as outputs:
+        with Progress(linting.sources, is_wanted=not wishes.is_quiet) as progress:
+            run = Run(linting.plan, progress.advance, suppression)
+            least = options.show if outputs.standard in FOR_PEOPLE else Severity.INFO
+            for finding in linting.findings(run, least):
+                if outputs.standard not in COUNTING and finding.severity >= least:
+                    progress.give_way()
+                outputs.write(finding)
+        run.summary.ignored = suppression.ignored
+        run.summary.baselined = suppression.baselined
+        outputs.close(run.summary)
+    return _exit_code(linting, run.summary)
+
+
+def _mend(linting: Linting, mending: Mending, *, is_quiet: bool) -> None:
+    if mending.fix or mending.unsafe_fixes or mending.diff or mending.fix_only:
+        from medlint.cli.fixing import FixWishes, fix_sources
+
+        _, unsafe, diff, only, show = mending
+        fix_sources(linting.sources, linting.lint(), FixWishes(unsafe, diff, only, show, is_quiet))
+    elif mending.show_fixes:
+        stop("--show-fixes says what was mended: it goes with --fix or --unsafe-fixes")
+
+
+def _inputs(linting: Linting, wished: WishedOutputs, wishes: Wishes) -> Iterator[Path]:
+    """The files that the run reads, beside those that it finds by their names; none where no
+    output goes to a file."""
+    if not any(wished.files()):
+        return
+    from medlint.rulebook.compile import rule_files
+
+    yield from (source.path for source in linting.sources if source.path)
+    yield from filter(None, (wishes.config, wishes.baseline))
+    yield from rule_files(linting.own_rules)
+
+
+def _severity(level: str) -> Severity | None:
+    return None if level == "never" else Severity.parse(level)
+
+
+def _exit_code(linting: Linting, summary: Summary) -> int:
+    for line in summary.unusable:
+        say(f"medlint: {line}")
+    if summary.unusable:
+        return UNUSABLE
+    return FINDINGS if linting.is_failing or summary.is_cut_short else CLEAN
+
+
+def _wants_color() -> bool:
+    """Colour only on a terminal, and never against NO_COLOR (no-color.org)."""
+    import os
+
+    return (
+        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
+
+
+def _width() -> int:
+    """How many columns the terminal has, or COLUMNS says; 100 where there is none."""
+    import os
+
+    columns = os.environ.get("COLUMNS", "")
+    width = int(columns) if columns.isdecimal() and len(columns) < 9 else 0
+    if not width:
+        try:
+            width = os.get_terminal_size(sys.stdout.fileno()).columns
+        except (OSError, ValueError):
+            width = 0
+    return max(width or 100, 40)
