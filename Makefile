@@ -11,7 +11,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/medlint check --fail-level never examples/
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check .
