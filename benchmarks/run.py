@@ -5,6 +5,7 @@ Every figure is of whole processes. Two programs run in turn, and the ratio is t
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import subprocess
@@ -23,6 +24,19 @@ BIN = Path(sys.executable).parent
 _PARSE = (
     "import sys; from Bio import Medline; print(sum(1 for _ in Medline.parse(open(sys.argv[1]))))"
 )
+
+#: What else reads PubMed XML: into dictionaries, and element by element.
+_PUBMED_PARSER = (
+    "import sys, pubmed_parser; print(sum(1 for _ in pubmed_parser.parse_medline_xml(sys.argv[1])))"
+)
+_ITERPARSE = """
+import gzip, sys
+from lxml.etree import iterparse
+for _, element in iterparse(gzip.open(sys.argv[1]), tag="PubmedArticle"):
+    element.clear()
+    while element.getprevious() is not None:
+        del element.getparent()[0]
+"""
 
 
 class Measure(NamedTuple):
@@ -134,6 +148,31 @@ def report_speed(bench: Bench, records: list[str]) -> None:
         )
 
 
+def report_xml(bench: Bench) -> None:
+    files = sorted(
+        (CORPUS.parent / "xml").rglob("pubmed*n*.xml.gz"), key=lambda f: f.stat().st_size
+    )
+    if not files:
+        print("\nXML: skipped, there is no file of NLM's beside the checkout")
+        return
+    path = files[-1]
+    with gzip.open(path, "rb") as stream:
+        count = sum(line.count(b"</PubmedArticle>") for line in stream)
+    print(f"\nXML: {count:,} records, {path.name}, records a second over another program's")
+    for name, code in (
+        ("pubmed_parser.parse_medline_xml", _PUBMED_PARSER),
+        ("lxml's iterparse that keeps nothing", _ITERPARSE),
+    ):
+        own, other, ratio = bench.pairs(
+            bench.medlint(path), [sys.executable, "-c", code, str(path)], 3
+        )
+        print(
+            f"  medlint {count / own:,.0f}/s ({own / count * 1e6:.0f} microseconds each), "
+            f"{name} {count / other:,.0f}/s: {ratio:.2f}"
+        )
+    print(f"  memory: peak {bench.one(bench.medlint(path)).peak_mib:.0f} MiB")
+
+
 def _large(bench: Bench, records: list[str]) -> tuple[str, Path, int, int]:
     path = bench.folder / "200MB.nbib"
     return "200 MB of grown records", path, 3, write(path, records, 200_000_000)
@@ -161,6 +200,7 @@ def main() -> None:
         if not CORPUS.is_dir():
             print("\nSpeed and memory: skipped, there is no corpus of records beside the checkout")
             return
+        report_xml(bench)
         records = distinct_records()
         report_speed(bench, records)
         report_memory(bench, records)

@@ -60,8 +60,10 @@ def check_paths(
 ) -> Iterator[Finding]:
     """Lint files and folders; yield what is wrong, in the order of the input.
 
-    Takes the same options as `check_text`, and raises the same; and OSError, with one line for
-    each path that cannot be read, after the findings of all the others.
+    Takes the same options as `check_text`, and raises the same; OSError, with one line for each
+    path that cannot be read, after the findings of all the others; and
+    `medlint.spill.drawers.SpillError` where a data set is too large for memory and the folder for
+    temporary files has no room for what must be remembered of it.
 
     >>> list(check_paths(["examples/37583846.nbib"]))
     []

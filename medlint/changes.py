@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from medlint.git import GitError, OldFile, Repositories, Repository
+from medlint.records.reader import read
 from medlint.records.record import Record
 from medlint.records.sources import SUFFIXES, Source, chunks, open_source
-from medlint.records.tagged import read
 
-_SUFFIXES = (*SUFFIXES, ".txt")
+_SUFFIXES = (*SUFFIXES, ".txt", ".xml")
 _DIGEST_SIZE = 16
 
 

@@ -14,7 +14,7 @@ from medlint.checks.base import Columns, Context
 from medlint.findings import Finding
 from medlint.judge import judge, reading_finding
 from medlint.records.batch import Batch, ReadingFault
-from medlint.records.record import Dialect
+from medlint.records.record import TEXT, Dialect, Form
 from medlint.rulebook.rule import Rule
 from medlint.sieve import Sieve
 
@@ -26,7 +26,7 @@ class Engine:
         self._rules = list(rules)
         self._context = context
         self._reading = {r.name: r for r in self._rules if r.check_type == "reading"}
-        self._sieves: dict[Dialect, Sieve] = {}
+        self._sieves: dict[tuple[Dialect, Form], Sieve] = {}
 
     def lint(self, batch: Batch, columns: Columns | None = None) -> list[Finding]:
         """The findings of a batch, in the order in which they stand in the file. Their ``path`` is
@@ -41,17 +41,18 @@ class Engine:
             findings.append(reading_finding(rule, reading_fault))
             if reading_fault.record is not None:
                 read_wrongly[id(reading_fault.record)].append((rule, reading_fault))
+        form = batch.records[0].form if batch.records else TEXT
         for dialect, some in _by_dialect(columns or Columns(batch.records)):
-            for record, active in self._sieve(dialect).suspects(some):
+            for record, active in self._sieve(dialect, form).suspects(some):
                 findings += judge(record, active, read_wrongly.get(id(record), ()))
         findings.sort(key=lambda f: (f.place.line, f.place.column, f.code))
         return findings
 
-    def _sieve(self, dialect: Dialect) -> Sieve:
-        sieve = self._sieves.get(dialect)
+    def _sieve(self, dialect: Dialect, form: Form) -> Sieve:
+        sieve = self._sieves.get((dialect, form))
         if sieve is None:
-            rules = [rule for rule in self._rules if dialect in rule.dialects]
-            sieve = self._sieves[dialect] = Sieve(rules, self._context)
+            rules = [r for r in self._rules if dialect in r.dialects and form in r.forms]
+            sieve = self._sieves[dialect, form] = Sieve(rules, self._context)
         return sieve
 
 

@@ -16,7 +16,7 @@ from medlint.findings import Severity
 from medlint.output.full import FullWriter
 from medlint.output.visible import visible
 from medlint.output.writer import OutputOptions
-from medlint.records.record import BOOK, ERIC, OTHER, PMC, PUBMED
+from medlint.records.record import BOOK, ERIC, OTHER, PMC, PUBMED, TEXT, XML
 from medlint.rule_tests import AS_OF, found
 from medlint.rulebook.load import Rulebook
 from medlint.rulebook.rule import DEPRECATED, PREVIEW, STABLE, Example, Rule
@@ -29,6 +29,7 @@ STATUSES = {
     DEPRECATED: "deprecated: it will go",
 }
 
+_FORMS = {TEXT: "in MEDLINE text only", XML: "in XML only"}
 _RECORDS = {
     PUBMED: "articles of PubMed",
     BOOK: "books of PubMed",
@@ -153,9 +154,10 @@ def _facts(rule: Rule, rulebook: Rulebook) -> dict[str, str]:
 
 
 def _records(rule: Rule) -> str:
-    if rule.dialects >= _RECORDS.keys():
-        return "all"
-    return ", ".join(words for dialect, words in _RECORDS.items() if dialect in rule.dialects)
+    some = [words for dialect, words in _RECORDS.items() if dialect in rule.dialects]
+    records = "all" if len(some) == len(_RECORDS) else ", ".join(some)
+    only = [words for form, words in _FORMS.items() if rule.forms == {form}]
+    return ", ".join([records, *only])
 
 
 def _condition(tag: str, said: Mapping[str, object]) -> str:

@@ -48,6 +48,9 @@ class Excerpt(NamedTuple):
 
     first_line: int
     lines: tuple[str, ...]
+    #: The column in which the first of the lines begins: more than 1 where a record of XML begins
+    #: in the middle of a line.
+    first_column: int = 1
 
 
 class Related(NamedTuple):
@@ -114,3 +117,5 @@ class Finding(NamedTuple):
     is_of_dataset: bool = False
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    #: An XPath that names the element, in XML.
+    where: str | None = None

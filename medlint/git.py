@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from _typeshed import WriteableBuffer
 
-#: Git as it is called: it runs no monitor of files that a repository names, and refreshes no index,
-#: at the end of which a hook would run (githooks(5), post-index-change).
-_GIT = ("git", "--no-optional-locks", "-c", "core.fsmonitor=false")
+#: Git as it is called: it runs no monitor of files that a repository names, and no hook, such as
+#: the one after it has refreshed the index (git-config(1); githooks(5), post-index-change).
+_GIT = ("git", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
 
 #: The mode that git gives symbolic links.
 _LINK = "120000"

@@ -114,6 +114,7 @@ def _finding(active: ActiveRule, record: Record, fault: Fault) -> Finding:
         excerpt=record.excerpt(place),
         record_line=record.first_line,
         help=rule.summary,
+        where=record.where(tag, occurrence) if occurrence else record.where(),
         record_digest=None if record.pmid else record.digest,
         fix=fix,
     )

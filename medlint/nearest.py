@@ -16,8 +16,10 @@ def nearest(folder: Path, names: Sequence[str]) -> Path | None:
     start = Path(os.path.abspath(folder))
     for parent in (start, *start.parents):
         for name in names:
-            if (parent / name).is_file():
-                return parent / name
+            path = parent / name
+            # A link that leads nowhere is told by whoever reads it: the file is missing, not gone.
+            if path.is_file() or (path.is_symlink() and not path.exists()):
+                return path
     return None
 
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from medlint.findings import Finding
 from medlint.records.batch import Chunk
+from medlint.records.reader import read, whole
 from medlint.records.record import Record
-from medlint.records.tagged import read
 from medlint.rulebook.load import Rulebook
 from medlint.rulebook.rule import Example, Rule
 from medlint.run import Plan, Run
@@ -59,7 +59,7 @@ def found(rule: Rule, rulebook: Rulebook, example: Example, name: str = "example
 
 
 def _records(example: Example) -> list[Record]:
-    return read(Chunk(example.text, 1, is_first=True, is_last=True)).records
+    return read(whole(example.text)).records
 
 
 def _wrongly_fixed(rule: Rule, rulebook: Rulebook, example: Example) -> str | None:
@@ -70,7 +70,7 @@ def _wrongly_fixed(rule: Rule, rulebook: Rulebook, example: Example) -> str | No
     def lint(chunk: Chunk) -> list[Finding]:
         return found(rule, rulebook, Example(chunk.data))
 
-    mended = mend(Chunk(example.text, 1, is_first=True, is_last=True), lint, unsafe=True)
+    mended = mend(whole(example.text), lint, unsafe=True)
     if mended.data == example.fixed:
         return None
     text = mended.data.decode("utf-8", "replace")

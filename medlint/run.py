@@ -17,10 +17,10 @@ from medlint.interest import Interest
 from medlint.records.batch import Batch, Chunk
 from medlint.records.checksum import checksum_problem
 from medlint.records.numbering import Numbering
+from medlint.records.reader import read, whole
 from medlint.records.record import BOOK, ERIC, OTHER, PMC, PUBMED, Dialect, Record
 from medlint.records.sources import Source, chunks
 from medlint.records.stream import UnpackError
-from medlint.records.tagged import read
 from medlint.records.texts import Reading, Text
 from medlint.records.visited import Visited
 from medlint.rulebook.load import Rulebook
@@ -128,7 +128,7 @@ class Run:
     def findings_in(self, name: str, data: bytes) -> Iterator[Finding]:
         """Lint *data* as if it were a file called *name*."""
         self._prepare([name])
-        batch = read(Chunk(data, 1, is_first=True, is_last=True))
+        batch = read(whole(data))
         self.summary.files += 1
         yield from self._lint(name, [batch])
         yield from self._close(
@@ -173,7 +173,7 @@ class Run:
                 for record in batch.records:
                     record.dialect = linter.profile.dialect
             columns = Columns(batch.records)
-            self._dataset.collect(name, columns)
+            self._dataset.collect(name, columns, batch.edition)
             self.summary.records_read += len(batch.records)
             if self._plan.interests:
                 for interest in self._plan.interests:
@@ -198,7 +198,7 @@ class Run:
             for finding in self._suppression.own_findings():
                 self.summary.add(finding)
                 yield finding
-        self.summary.notices += self._notices()
+        self.summary.notices += [*self._dataset.notices(), *self._notices()]
 
     def _lint_one(self, record: Record) -> list[Finding]:
         return self._awaited.lint(Batch([record], []))

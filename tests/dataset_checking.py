@@ -17,10 +17,11 @@ def entries(check: DatasetCheck, text: str) -> list[Entry]:
 def found(check: DatasetCheck, *texts: str) -> list[DatasetFault]:
     """What a check finds in records that stand in files ``0.nbib``, ``1.nbib``, ..., sorted by the
     record it is filed under."""
-    memory, register = Memory(check.most), Register()
+    register = Register()
+    memory = Memory(register, check.most)
     for number, text in enumerate(texts):
         some = records(text)
         pmids = [int(record.pmid) if record.pmid else NO_PMID for record in some]
         numbers = register.add(f"{number}.nbib", pmids, [record.first_line for record in some])
         memory.add(list(numbers), check.entries(Columns(some)))
-    return sorted(check.faults(memory, register), key=lambda fault: fault.holder)
+    return sorted(check.faults(memory), key=lambda fault: fault.holder)

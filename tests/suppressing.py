@@ -13,7 +13,7 @@ from medlint.rulebook.load import load_rulebook
 from medlint.rulebook.rule import Rule
 from medlint.run import Plan, Run
 from medlint.suppress.baseline import Baseline
-from medlint.suppress.held_back import Rules, Suppression
+from medlint.suppress.held_back import Suppression
 
 BOOK = load_rulebook()
 AS_OF = date(2026, 1, 1)
@@ -44,9 +44,7 @@ def left(
     paths: Sequence[Path], running: Sequence[Rule], as_of: date = AS_OF, **wishes: Any
 ) -> tuple[list[Finding], Suppression]:
     """What is told with ignores and baselines, and what held the rest back."""
-    suppression = Suppression(
-        map(str, paths), lambda name: Rules(BOOK.rules, running), as_of, **wishes
-    )
+    suppression = Suppression(map(str, paths), BOOK.rules, lambda name: running, as_of, **wishes)
     run = Run(plan(running, as_of), suppression=suppression)
     return list(run.findings(_sources(paths))), suppression
 

@@ -354,6 +354,22 @@ def test_files_of_other_kinds_are_no_hindrance(repository: GitRepository) -> Non
     assert changed("HEAD", "a.nbib") == [("a.nbib", "31000003")]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the programs are shell scripts")
+def test_no_program_that_watches_a_repository_is_run(repository: GitRepository) -> None:
+    path = repository.write("a.nbib", ONE)
+    repository.commit()
+    ran = repository.folder.parent / "ran"
+    program = repository.write(".git/hooks/post-index-change", f"#!/bin/sh\ntouch '{ran}'\n")
+    program.chmod(0o755)
+    repository.git("config", "core.fsmonitor", str(program))
+    # The same content with another time is what git refreshes its index for.
+    os.utime(path, (1, 1))
+    assert changed() == []
+    assert not ran.exists()
+    repository.git("status")
+    assert ran.exists(), "git itself runs it"
+
+
 def refusal(revision: str = "HEAD", *paths: str) -> str:
     sources = [Source(path, None if path == "-" else Path(path)) for path in paths or ["a.nbib"]]
     with pytest.raises(ChangesError) as caught:

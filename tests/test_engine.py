@@ -44,6 +44,7 @@ def judged_without_sieve(records: list[Record]) -> Counter[tuple[str, str | None
         for record in records
         for rule, check in CHECKS
         if record.dialect in rule.dialects
+        and record.form in rule.forms
         and all(condition.holds(record) for condition in rule.conditions)
         for _ in check.faults(record)
     )

@@ -55,19 +55,21 @@ def name_in(form: str, name: str) -> str:
     return f"{name}!a.nbib" if form in ("zip", "tar") else name
 
 
-TEXTS = st.lists(
-    st.sampled_from([record(1), record(2), BAD, record(3, TI=None)]).map(str.encode)
-    | st.binary(max_size=30)
-    | st.sampled_from([b"\n", b"\r\n", b"TI  - Tea.\n", "é".encode(), b"\xe9", b"\0"]),
-    max_size=6,
-).map(b"\n".join).filter(is_plain)
+TEXTS = (
+    st.lists(
+        st.sampled_from([record(1), record(2), BAD, record(3, TI=None)]).map(str.encode)
+        | st.binary(max_size=30)
+        | st.sampled_from([b"\n", b"\r\n", b"TI  - Tea.\n", "é".encode(), b"\xe9", b"\0"]),
+        max_size=6,
+    )
+    .map(b"\n".join)
+    .filter(is_plain)
+)
 
 
 @settings(max_examples=40)
 @given(text=TEXTS, form=st.sampled_from(list(PACKED)))
-def test_packed_text_gives_the_findings_of_plain_text(
-    text: bytes, form: str, folder: Path
-) -> None:
+def test_packed_text_gives_the_findings_of_plain_text(text: bytes, form: str, folder: Path) -> None:
     _, plain = lint({"some.nbib": text}, folder)
     run, packed = lint({"some.nbib": PACKED[form](text)}, folder)
     assert run.summary.unusable == []

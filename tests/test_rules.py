@@ -36,6 +36,7 @@ TOPICS = {
     "status": "7",
     "journals": "8",
     "dataset": "9",
+    "xml": "2",
 }
 
 

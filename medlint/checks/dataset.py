@@ -2,7 +2,7 @@
 
 The two halves know nothing of each other but the entries: `DatasetCheck.entries` is a pure function
 of a batch and may run anywhere; a `Memory` takes its entries in, in any order;
-`DatasetCheck.faults` reads the memory when every record has passed.
+`DatasetCheck.faults` reads the memory when every record has passed, at once or in parts.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from medlint.checks.base import Check, Columns
-from medlint.checks.memory import NO_PMID, Entry, Holder, Memory, Register
+from medlint.checks.memory import NO_PMID, Entry, Holder, Key, Memory
 from medlint.records.record import Record
 
 
@@ -30,8 +30,10 @@ class DatasetFault(NamedTuple):
 class DatasetCheck(Check):
     """A function of what several records say."""
 
-    #: How many holders of a key are remembered; None means all.
-    most: ClassVar[int | None] = None
+    #: How many holders of a key are remembered, the first ones; None means all.
+    most: int | None = None
+    #: Whether `faults` must see all keys at once. There must be few of them, however many records.
+    sees_all_keys: ClassVar[bool] = False
 
     @property
     def memory_key(self) -> Hashable:
@@ -42,9 +44,14 @@ class DatasetCheck(Check):
     def entries(self, columns: Columns) -> Iterable[Entry]:
         """What to remember of a batch."""
 
+    def group(self, key: Key) -> Hashable:
+        """What keys have in common that `faults` must see together."""
+        return key
+
     @abstractmethod
-    def faults(self, memory: Memory, register: Register) -> Iterator[DatasetFault]:
-        """What is wrong, whatever the order in which records came."""
+    def faults(self, memory: Memory) -> Iterator[DatasetFault]:
+        """What is wrong, whatever the order in which records came. Of a large data set, *memory*
+        is a part: all of some groups of keys, each in one part only."""
 
     @abstractmethod
     def field(self, record: Record, said: str) -> tuple[str, int] | None:

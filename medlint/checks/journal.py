@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple, Self
 
 from medlint.checks.base import Columns, Context, Settings
 from medlint.checks.dataset import DatasetCheck, DatasetFault, apart
-from medlint.checks.memory import Entry, Holder, Memory, Register
+from medlint.checks.memory import Entry, Holder, Memory
 from medlint.functions.issn import issn_check_digit
 from medlint.functions.letters import letters
 from medlint.records.record import Record
@@ -51,7 +51,9 @@ class Journal(DatasetCheck):
     """
 
     placeholders = frozenset({"fact", "expected", "count", "same"})
-    most: ClassVar[int | None] = _MOST
+    most = _MOST
+    #: The profiles that journals have; two rules may know a journal by different facts.
+    sees_all_keys: ClassVar[bool] = True
 
     def __init__(self, settings: Settings):
         self._same: list[str] = settings["same"]
@@ -74,7 +76,7 @@ class Journal(DatasetCheck):
                 said = fields["JID"][0], get("TA", _NONE)[0], get("JT", _NONE)[0]
                 yield index, (*said, get("PL", _NONE)[0], *get("IS", ())), ""
 
-    def faults(self, memory: Memory, register: Register) -> Iterator[DatasetFault]:
+    def faults(self, memory: Memory) -> Iterator[DatasetFault]:
         journals: dict[_Profile, dict[str, list[_Profile]]] = defaultdict(dict)
         for key in memory.keys:
             assert isinstance(key, tuple)
@@ -87,7 +89,7 @@ class Journal(DatasetCheck):
             if len(said) > 1 and len({letters(value) for value in said}) > 1:
                 sides: dict[str, list[_Side]] = defaultdict(list)
                 for value, keys in said.items():
-                    found = [memory.of(key, register) for key in keys]
+                    found = [memory.of(key) for key in keys]
                     sides[letters(value)] += [
                         _Side(value, some.total, some.holders) for some in found
                     ]

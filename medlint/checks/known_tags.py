@@ -7,7 +7,7 @@ from typing import Self
 
 from medlint.checks.base import Context, Fault, PresenceCheck, Settings
 from medlint.documents.near import near_miss
-from medlint.records.record import Record
+from medlint.records.record import XML, Record
 from medlint.records.tags import HISTORIC_TAGS, TAGS
 
 _KNOWN = frozenset(TAGS) | HISTORIC_TAGS
@@ -50,6 +50,8 @@ def unknown_tags(tags: Collection[str]) -> list[str]:
 def misspelt_as(meant: Collection[str], record: Record) -> list[tuple[str, int]]:
     """The fields, as (tag, occurrence), that likely stand for one of *meant*: those whose unknown
     tag does, and those that a line was read into which begins with such a tag, but no hyphen."""
+    if record.form == XML:
+        return []
     misspelt = [
         (unknown, 1)
         for unknown in unknown_tags(record.fields)

@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 
 from medlint.checks.base import Columns, Context, Settings
 from medlint.checks.dataset import DatasetCheck, DatasetFault
-from medlint.checks.memory import Entry, Memory, Register
+from medlint.checks.memory import Entry, Key, Memory
 from medlint.records.record import Fields, Record
 
 
@@ -45,19 +45,23 @@ class Mutual(DatasetCheck):
                         for link in _links(tag, fields):
                             yield index, tuple(link), ""
 
-    def faults(self, memory: Memory, register: Register) -> Iterator[DatasetFault]:
+    def group(self, key: Key) -> Hashable:
+        link = _link(key)
+        return frozenset((link.said_by, link.of))
+
+    def faults(self, memory: Memory) -> Iterator[DatasetFault]:
         links = [_link(key) for key in memory.keys]
         alone = [
             link
             for link in links
             if (self._counterpart[link.tag], link.of, link.said_by) not in memory.keys
         ]
-        present = register.find({link.of for link in alone})
+        present = memory.register.find({link.of for link in alone})
         for link in alone:
             if link.of in present:
                 counterpart = self._counterpart[link.tag]
                 params = {"counterpart": counterpart, "other.record": f"PMID {link.of}"}
-                holder = memory.of(tuple(link), register).holders[0]
+                holder = memory.of(tuple(link)).holders[0]
                 yield DatasetFault(holder, params, f"{link.tag} {link.of}", [present[link.of]])
 
     def field(self, record: Record, said: str) -> tuple[str, int] | None:
@@ -74,7 +78,7 @@ def _links(tag: str, fields: Fields) -> set[_Link]:
     return {_Link(tag, pmid, other) for other in named if other not in (0, pmid)}
 
 
-def _link(key: Hashable) -> _Link:
+def _link(key: Key) -> _Link:
     assert isinstance(key, tuple)
     return _Link(*key)
 

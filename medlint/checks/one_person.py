@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 from medlint.checks.base import Columns, Context, Settings
 from medlint.checks.dataset import DatasetCheck, DatasetFault, apart
-from medlint.checks.memory import Entry, Holder, Memory, Register
+from medlint.checks.memory import Entry, Holder, Memory
 from medlint.functions.orcid import orcid_check_digit
 from medlint.functions.persons import may_be_one
 from medlint.records.record import Record
@@ -16,13 +17,16 @@ from medlint.records.record import Record
 _ORCID = re.compile(r"(?:[0-9]{4}-){3}[0-9]{3}[0-9X]")
 #: More records than these with another name are not a slip.
 _MOST_OUTLIERS = 3
+#: An iD that stands with more names is a placeholder. Every two are compared.
+_MOST_NAMES = 100
 
 
 class _Person(NamedTuple):
-    """A name that an iD stands with, and the records where it, or one that may be the same
-    person's, does."""
+    """A name that an iD stands with, and those that may be the same person's."""
 
     name: str
+    names: set[str]
+    #: The records where one of them stands.
     holders: list[Holder]
 
 
@@ -31,7 +35,7 @@ class OnePerson(DatasetCheck):
 
     The name that most records give is right; of two that are as frequent, that of the lowest PMID.
     The others are faults, where they are three records at most. Only iDs with a right check digit
-    count.
+    count, and of those the ones with up to 100 names: more stand with a placeholder.
     """
 
     placeholders = frozenset({"orcid", "name", "expected", "first.record", "first.place"})
@@ -47,9 +51,9 @@ class OnePerson(DatasetCheck):
                 owners = dict(_owners(columns.records[index]))
                 yield from ((index, orcid, name) for orcid, name in owners.items())
 
-    def faults(self, memory: Memory, register: Register) -> Iterator[DatasetFault]:
-        for key, _, holders in memory.shared(register):
-            if len({holder.note for holder in holders}) == 1:
+    def faults(self, memory: Memory) -> Iterator[DatasetFault]:
+        for key, _, holders in memory.shared():
+            if not 1 < len({holder.note for holder in holders}) <= _MOST_NAMES:
                 continue
             first, *others = sorted(
                 _persons(apart(holders)), key=lambda person: (-len(person.holders), person.holders)
@@ -78,13 +82,15 @@ def _outliers(orcid: str, person: _Person, first: _Person) -> Iterator[DatasetFa
 def _persons(holders: list[Holder]) -> list[_Person]:
     """The holders by person; one whose name may be that of several joins the first of these."""
     persons: list[_Person] = []
+    is_alike: Callable[[str, str], bool] = lru_cache(maxsize=None)(may_be_one)
     for holder in holders:
         for person in persons:
-            if any(may_be_one(holder.note, other.note) for other in person.holders):
+            if any(is_alike(holder.note, name) for name in person.names):
+                person.names.add(holder.note)
                 person.holders.append(holder)
                 break
         else:
-            persons.append(_Person(holder.note, [holder]))
+            persons.append(_Person(holder.note, {holder.note}, [holder]))
     return persons
 
 

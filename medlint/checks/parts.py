@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from medlint.checks.base import Columns, Settings, Span, compiled
 from medlint.functions.dates import date_key
 from medlint.functions.doi import normal_doi
+from medlint.functions.pages import expand
 from medlint.records.record import Record
 
 #: The index of a record in its batch -> the parts that are found in it.
@@ -196,6 +197,12 @@ def _day(text: str) -> str:
     return date_key(text) or text
 
 
+def _pages(text: str) -> str:
+    """The first and the last page in full."""
+    ranges = expand(text)
+    return "-".join(ranges[0]) if ranges else text
+
+
 def _same(text: str) -> str:
     return text
 
@@ -206,4 +213,5 @@ COMPARE: dict[str, Callable[[str], str]] = {
     "letters": str.casefold,
     "doi": normal_doi,
     "day": _day,
+    "pages": _pages,
 }

@@ -8,13 +8,15 @@ from typing import NamedTuple, Self
 
 from medlint.checks.base import Columns, Context, Settings
 from medlint.checks.dataset import DatasetCheck, DatasetFault, apart
-from medlint.checks.memory import Entry, Holder, Memory, Register
+from medlint.checks.memory import Entry, Holder, Memory
 from medlint.checks.parts import by_bracket
 from medlint.functions.letters import digests
 from medlint.records.record import Fields, Record
 
 #: A title with fewer characters says too little: ``Human monkeypox.``, ``Case for diagnosis.``
 _LONG = 25
+#: A title that more records have, of one author, is that of a column. Every two are compared.
+_MOST = 100
 
 #: Records of these types bear the title of another work, or the title of a column.
 _REPEATING = frozenset(
@@ -66,7 +68,7 @@ class SameWork(DatasetCheck):
 
     Titles of under 25 characters, records without an author, and types that repeat a title (errata,
     comments, letters, news) count only for copies on the same pages. "Pages" are PG, or else the
-    article's number in LID.
+    article's number in LID. What more than 100 records have is the title of a column.
     """
 
     placeholders = frozenset({"first.record", "first.place", "first.journal", "first.year"})
@@ -104,10 +106,11 @@ class SameWork(DatasetCheck):
         for (index, note), key in zip(found, digests(texts), strict=True):
             yield index, key, note
 
-    def faults(self, memory: Memory, register: Register) -> Iterator[DatasetFault]:
-        for _, _, holders in memory.shared(register):
+    def faults(self, memory: Memory) -> Iterator[DatasetFault]:
+        for _, _, holders in memory.shared():
+            records = apart(holders)
             told: set[Holder] = set()
-            for pair in combinations(apart(holders), 2):
+            for pair in combinations(records if len(records) <= _MOST else (), 2):
                 works = [_Work(*holder.note.split("\t")) for holder in pair]
                 if not self._is_kind(*works):
                     continue

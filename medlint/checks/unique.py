@@ -8,7 +8,7 @@ from zlib import adler32, crc32
 
 from medlint.checks.base import Columns, Context, Settings
 from medlint.checks.dataset import DatasetCheck, DatasetFault, apart
-from medlint.checks.memory import Entry, Memory, Register
+from medlint.checks.memory import Entry, Memory
 from medlint.checks.parts import COMPARE, Selector
 from medlint.records.record import Record
 
@@ -28,7 +28,7 @@ class Unique(DatasetCheck):
         self._at_least: int = settings.get("at_least", 0)
         normal = COMPARE[settings.get("compare_as", "text")]
         self._form: Callable[[str], str | int] = _brief if self._at_least else normal
-        self._at_most: int | None = settings.get("at_most")
+        self.most = self._at_most = settings.get("at_most")
         self.tags = (self._selector.tag,)
 
     @classmethod
@@ -45,8 +45,8 @@ class Unique(DatasetCheck):
                 keys = {form(text) for text in texts if len(text) >= self._at_least}
                 yield from ((index, key, "") for key in keys)
 
-    def faults(self, memory: Memory, register: Register) -> Iterator[DatasetFault]:
-        for key, total, holders in memory.shared(register):
+    def faults(self, memory: Memory) -> Iterator[DatasetFault]:
+        for key, total, holders in memory.shared():
             if self._at_most is not None and total > self._at_most:
                 continue
             first, *others = holders if self._selector.tag == "PMID" else apart(holders)

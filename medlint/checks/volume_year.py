@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import ClassVar, Self
+from collections.abc import Hashable, Iterator
+from typing import Self
 
 from medlint.checks.base import Columns, Context, Settings
 from medlint.checks.dataset import DatasetCheck, DatasetFault, apart
-from medlint.checks.memory import Entry, Memory, Register, Shared
+from medlint.checks.memory import Entry, Key, Memory, Shared
 from medlint.records.record import Record
 
 #: In some journals they come again every year.
@@ -26,7 +26,7 @@ class VolumeYear(DatasetCheck):
     """
 
     placeholders = frozenset({"volume", "expected", "count"})
-    most: ClassVar[int | None] = 2
+    most = 2
     tags = ("DP",)
 
     @classmethod
@@ -40,7 +40,11 @@ class VolumeYear(DatasetCheck):
                 if volume.isdecimal() and volume not in _LOW_VOLUMES and year.isdecimal():
                     yield index, (fields["JID"][0], volume, int(year)), ""
 
-    def faults(self, memory: Memory, register: Register) -> Iterator[DatasetFault]:
+    def group(self, key: Key) -> Hashable:
+        assert isinstance(key, tuple)
+        return key[:2]
+
+    def faults(self, memory: Memory) -> Iterator[DatasetFault]:
         volumes: dict[tuple[str, str], list[int]] = defaultdict(list)
         for key in memory.keys:
             assert isinstance(key, tuple)
@@ -48,7 +52,7 @@ class VolumeYear(DatasetCheck):
             volumes[journal, volume].append(year)
         for (journal, volume), years in volumes.items():
             if len(years) in (2, 3) and max(years) - min(years) > 1:
-                shared = {year: memory.of((journal, volume, year), register) for year in years}
+                shared = {year: memory.of((journal, volume, year)) for year in years}
                 yield from _outlier(volume, shared)
 
     def field(self, record: Record, said: str) -> tuple[str, int] | None:

@@ -11,6 +11,7 @@ from medlint.cli.baseline import baseline_app
 from medlint.cli.check import EXAMPLES, check
 from medlint.cli.config import config_app
 from medlint.cli.format import FORMAT_EXAMPLES, format_files
+from medlint.cli.ignore import EXAMPLES as IGNORE_EXAMPLES
 from medlint.cli.ignore import ignore
 from medlint.cli.options import UNUSABLE, say, show_version
 from medlint.cli.rules import rules_app
@@ -28,7 +29,7 @@ app = typer.Typer(
 )
 app.command(epilog=EXAMPLES)(check)
 app.command("format", epilog=FORMAT_EXAMPLES)(format_files)
-app.command()(ignore)
+app.command(epilog=IGNORE_EXAMPLES)(ignore)
 app.add_typer(baseline_app, name="baseline")
 app.add_typer(rules_app, name="rules")
 app.add_typer(config_app, name="config")

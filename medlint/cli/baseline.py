@@ -9,13 +9,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from medlint.cli.options import FINDINGS, endings, say, tell
+from medlint.cli import check_options as option
+from medlint.cli.linting import Wishes, day
+from medlint.cli.options import FINDINGS, endings, say, tell, words
 
 if TYPE_CHECKING:
     from medlint.findings import Finding
     from medlint.suppress.baseline import Entry
 
+_EXAMPLES = """Examples:
+
+medlint baseline create
+
+medlint baseline create --accept-new records/2026/
+
+medlint baseline check --rules house-rules/
+
+medlint baseline prune
+"""
+
 baseline_app = typer.Typer(
+    epilog=_EXAMPLES,
     help="Let old findings be, so that only new ones count.",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -50,6 +64,12 @@ def create(
         bool,
         typer.Option("--accept-new", help="Add new findings to a baseline that is there already."),
     ] = False,
+    selected: option.Select = None,
+    extended: option.ExtendSelect = None,
+    rules: option.Rules = None,
+    dialect: option.Dialect = None,
+    config: option.Config = None,
+    as_of: option.AsOf = None,
 ) -> None:
     """Write the findings of the records to a baseline.
 
@@ -60,7 +80,8 @@ def create(
         from medlint.cli.comparing import Comparing
         from medlint.output.human import plural
 
-        comparing = Comparing(paths or (), file, may_be_missing=True)
+        wishes = _wishes(paths, selected, extended, rules, dialect, config, as_of)
+        comparing = Comparing(wishes, file, may_be_missing=True)
         path, baseline = comparing.path, comparing.baseline
         is_refused = comparing.exists and not accept_new
         new = 0
@@ -88,7 +109,16 @@ def create(
 
 
 @baseline_app.command()
-def check(paths: _Paths = None, file: _File = None) -> None:
+def check(
+    paths: _Paths = None,
+    file: _File = None,
+    selected: option.Select = None,
+    extended: option.ExtendSelect = None,
+    rules: option.Rules = None,
+    dialect: option.Dialect = None,
+    config: option.Config = None,
+    as_of: option.AsOf = None,
+) -> None:
     """Say which findings are new, and which of the baseline no longer occur.
 
     Ends with 0 when the records and the baseline agree, with 1 when they do not.
@@ -97,7 +127,8 @@ def check(paths: _Paths = None, file: _File = None) -> None:
         from medlint.cli.comparing import Comparing
         from medlint.output.human import plural
 
-        comparing = Comparing(paths or (), file)
+        wishes = _wishes(paths, selected, extended, rules, dialect, config, as_of)
+        comparing = Comparing(wishes, file)
         path, new = comparing.path, 0
         for finding in comparing.new_findings():
             new += 1
@@ -116,17 +147,28 @@ def check(paths: _Paths = None, file: _File = None) -> None:
 
 
 @baseline_app.command()
-def prune(paths: _Paths = None, file: _File = None) -> None:
+def prune(
+    paths: _Paths = None,
+    file: _File = None,
+    selected: option.Select = None,
+    extended: option.ExtendSelect = None,
+    rules: option.Rules = None,
+    dialect: option.Dialect = None,
+    config: option.Config = None,
+    as_of: option.AsOf = None,
+) -> None:
     """Take away the findings that no longer occur; add none.
 
     With PATH, those of the records that are read.
     Without it, in the folder of the baseline, also those of records that are no longer there.
+    What rules found that do not run is left.
     """
     with endings():
         from medlint.cli.comparing import Comparing
         from medlint.output.human import plural
 
-        comparing = Comparing(paths or (), file)
+        wishes = _wishes(paths, selected, extended, rules, dialect, config, as_of)
+        comparing = Comparing(wishes, file)
         for _ in comparing.new_findings():
             pass
         gone = comparing.gone()
@@ -148,7 +190,7 @@ def stats(paths: _Paths = None, file: _File = None) -> None:
         if paths:
             from medlint.cli.comparing import Comparing
 
-            comparing = Comparing(paths, file)
+            comparing = Comparing(Wishes(paths=paths), file)
             for _ in comparing.new_findings():
                 pass
             path, entries = comparing.path, comparing.read_entries()
@@ -160,6 +202,26 @@ def stats(paths: _Paths = None, file: _File = None) -> None:
         for line in _table(entries):
             tell(line)
         tell(f"{path}: {_sum(entries)}.")
+
+
+def _wishes(
+    paths: list[str] | None,
+    selected: list[str] | None,
+    extended: list[str] | None,
+    rules: list[Path] | None,
+    dialect: str | None,
+    config: Path | None,
+    as_of: str | None,
+) -> Wishes:
+    return Wishes(
+        paths=paths or (),
+        select=words(selected or ()),
+        extend=words(extended or ()),
+        rules=rules or (),
+        dialect=dialect,
+        config=config,
+        as_of=day(as_of),
+    )
 
 
 def _line(finding: Finding) -> str:

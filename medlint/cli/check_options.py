@@ -195,7 +195,7 @@ MaxFindings = Annotated[
         metavar="N",
         min=1,
         rich_help_panel=_GATE,
-        help="Stop after N findings that --show shows, and end with 1.",
+        help="Stop after N findings of those that are shown, and end with 1.",
         show_default=False,
     ),
 ]

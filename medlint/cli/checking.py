@@ -48,6 +48,7 @@ def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
     # Records and findings make no reference cycles, and the collector would look through them all.
     gc.disable()
     linting = Linting(wishes)
+    wished = wished_outputs(shown.formats, shown.statistics, wishes.output, linting.settings)
     _mend(linting, mending, is_quiet=wishes.is_quiet)
     options = OutputOptions(
         show=Severity.parse(shown.show),
@@ -57,7 +58,6 @@ def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
         tool_version=__version__,
         card=linting.card,
     )
-    wished = wished_outputs(shown.formats, shown.statistics, wishes.output, linting.settings)
     suppression = linting.suppression()
     with Outputs(
         wished.standard,
@@ -78,8 +78,6 @@ def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
                 outputs.write(finding)
         run.summary.ignored = suppression.ignored
         run.summary.baselined = suppression.baselined
-        if wishes.pmid is not None and not run.summary.records and not run.summary.unusable:
-            stop(f"no record has PMID {wishes.pmid}")
         outputs.close(run.summary)
     return _exit_code(linting, run.summary)
 
@@ -103,7 +101,7 @@ def _inputs(linting: Linting, wished: WishedOutputs, wishes: Wishes) -> Iterator
 
     yield from (source.path for source in linting.sources if source.path)
     yield from filter(None, (wishes.config, wishes.baseline))
-    yield from rule_files(linting.settings.rules)
+    yield from rule_files(linting.own_rules)
 
 
 def _severity(level: str) -> Severity | None:

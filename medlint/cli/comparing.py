@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from medlint.cli.linting import Linting, Wishes
-from medlint.cli.options import UNUSABLE, say
+from medlint.cli.options import UNUSABLE, say, stop
 from medlint.cli.progress import Progress
 from medlint.findings import Finding
 from medlint.nearest import as_shown, nearest, shared_folder
@@ -33,23 +33,30 @@ def locate(paths: Sequence[str], file: Path | None) -> Path:
 
 
 class Comparing:
-    """The records at *paths* and the baseline, which may be missing if that is said.
+    """The records that a user *wishes* to look at, and the baseline, which may be missing if that
+    is said.
 
     Raises FileNotFoundError or DocumentError where the baseline cannot be used.
     """
 
-    def __init__(self, paths: Sequence[str], file: Path | None, *, may_be_missing: bool = False):
-        self.path = locate(paths, file)
-        self.exists = self.path.exists() or not may_be_missing
+    def __init__(self, wishes: Wishes, file: Path | None, *, may_be_missing: bool = False):
+        self.path = locate(wishes.paths, file)
+        self.exists = os.path.lexists(self.path) or not may_be_missing
         self.baseline = read(self.path) if self.exists else Baseline()
-        # A run in a folder below the baseline does not meet all that the baseline knows.
         folder = Path(os.path.abspath(self.path)).parent
-        self._is_whole = not paths and folder.is_relative_to(Path.cwd())
-        self._linting = Linting(Wishes(paths=paths, uses_baseline=False))
+        if not folder.is_dir():
+            stop(f"{self.path}: there is no folder {self.path.parent}; make it first")
+        self._linting = Linting(wishes._replace(uses_baseline=False))
+        # A run in a folder below the baseline, or on named paths, does not meet all that it knows.
+        covered = self._linting.settings.paths or ["."]
+        self._is_whole = not wishes.paths and any(
+            folder.is_relative_to(os.path.abspath(path)) for path in covered
+        )
         self._comparison = Comparison(
             self.path,
             self.baseline,
-            self._linting.rules(str(self.path)).known,
+            self._linting.known,
+            self._linting.running,
             self._linting.suppression(),
             is_for_all=file is not None,
         )

@@ -7,9 +7,20 @@ from typing import Annotated
 
 import typer
 
+from medlint.cli import check_options as option
 from medlint.cli.options import endings, say, stop, tell
 
+_EXAMPLES = """Examples:
+
+medlint config init
+
+medlint config show
+
+medlint config show records/old.nbib
+"""
+
 config_app = typer.Typer(
+    epilog=_EXAMPLES,
     help="Show the settings that hold, and start a configuration.",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -22,18 +33,21 @@ def show(
     path: Annotated[
         str | None, typer.Argument(help="A file or a folder; by default this folder.")
     ] = None,
+    config: option.Config = None,
 ) -> None:
     """Print every setting that holds for a file or folder, and where it comes from."""
-    with endings():
+    with endings(is_check=False):
+        from medlint.cli.wished_outputs import wished_outputs
         from medlint.config.configuration import Configuration
         from medlint.config.layer import Layer
         from medlint.config.rules import rules_to_run
         from medlint.config.show import as_yaml
+        from medlint.output.wishes import parse_wishes
         from medlint.rulebook.load import load_rulebook
 
         if path is not None and not os.path.exists(path):
             stop(f"{path}: there is no such file or folder")
-        configuration = Configuration(Layer())
+        configuration = Configuration(Layer(), file=config)
         if path is None or os.path.isdir(path):
             folder = path or "."
             settings = configuration.for_folder(folder)
@@ -41,6 +55,10 @@ def show(
             folder = os.path.dirname(path) or "."
             settings = configuration.for_file(path)
         rules_to_run(load_rulebook(settings.rules).rules, settings)
+        wished = wished_outputs((), False, (), settings)
+        parse_wishes(wished.standard, wished.wishes, said=wished.said)
+        for notice in configuration.notices:
+            say(f"medlint: {notice}")
         file = configuration.file_for(folder) or "no configuration file"
         tell(f"# {path or 'this folder'}: {file}\n{as_yaml(settings)}")
 
@@ -48,7 +66,7 @@ def show(
 @config_app.command()
 def init() -> None:
     """Write a commented medlint.yaml into this folder; it changes nothing until it is edited."""
-    with endings():
+    with endings(is_check=False):
         from medlint.config.configuration import CONFIG_FILE, Configuration
         from medlint.config.layer import Layer
         from medlint.config.starter import STARTER

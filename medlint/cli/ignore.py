@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from medlint.cli.completion import rule_names
 from medlint.cli.options import endings, stop, tell
 
 if TYPE_CHECKING:
@@ -17,10 +18,24 @@ if TYPE_CHECKING:
     from medlint.rulebook.rule import Rule
 
 
+#: Shown under the help.
+EXAMPLES = """Examples:
+
+medlint ignore 37583846 issn-check-digit --reason "Printed so in the journal."
+
+medlint ignore 37583846 ML203 --tag IS --reason "NLM was asked." --until 2027-06-30
+"""
+
+
 def ignore(
     pmid: Annotated[str, typer.Argument(metavar="PMID", help="Of the record, such as 37583846.")],
     rule: Annotated[
-        str, typer.Argument(metavar="RULE", help="Code or name, such as issn-check-digit.")
+        str,
+        typer.Argument(
+            metavar="RULE",
+            autocompletion=rule_names,
+            help="Code or name, such as issn-check-digit.",
+        ),
     ],
     reason: Annotated[
         str, typer.Option(metavar="TEXT", help="Why the finding may stay.", show_default=False)
@@ -38,7 +53,7 @@ def ignore(
     The entry goes into the nearest medlint-ignores.yaml upwards, or into a new one here.
     'medlint check' then holds those findings back.
     """
-    with endings():
+    with endings(is_check=False):
         from medlint.config.configuration import Configuration
         from medlint.config.layer import Layer
         from medlint.nearest import as_shown, nearest

@@ -12,7 +12,8 @@ from medlint.cli.options import say, stop
 from medlint.config.command_line import command_line
 from medlint.config.configuration import Configuration
 from medlint.config.rules import rules_to_run
-from medlint.config.settings import Settings, settings
+from medlint.config.settings import Settings
+from medlint.config.settings import settings as settings_of
 from medlint.findings import Finding, RuleCard, Severity
 from medlint.findings_summary import Summary
 from medlint.interest import Changed, Interest, OfPmid
@@ -119,6 +120,11 @@ class Linting:
         )
 
     @property
+    def own_rules(self) -> set[Path]:
+        """The files and folders of rules beside the built-in ones, for any of the sources."""
+        return {path for paths in self._rulebooks for path in paths}
+
+    @property
     def known(self) -> list[Rule]:
         """All rules that there are for any of the sources."""
         rules = [rule for rulebook in self._rulebooks.values() for rule in rulebook.rules]
@@ -146,9 +152,9 @@ class Linting:
             number += finding.severity >= counted
             if number == most:
                 run.summary.is_cut_short = True
+                told = "1 finding" if number == 1 else f"{number:,} findings"
                 run.summary.notices.append(
-                    f"stopped after {number:,} findings (--max-findings); the rest was not "
-                    "looked at"
+                    f"stopped after {told} (--max-findings); the rest was not looked at"
                 )
                 break
         if self._suppression is not None and not run.summary.is_cut_short:
@@ -190,12 +196,9 @@ class Linting:
     def _too_few(self, summary: Summary) -> Iterator[str]:
         least = self._wishes.min_records
         if least is not None and summary.records_read < least and not summary.is_cut_short:
-            read = (
-                "1 record was"
-                if summary.records_read == 1
-                else (f"{summary.records_read:,} records were")
-            )
-            yield f"{read} read; --min-records asks for {least:,}"
+            count = summary.records_read
+            were = "1 record was" if count == 1 else f"{count:,} records were"
+            yield f"{were} read; --min-records asks for {least:,}"
 
     def _without_record(self, summary: Summary, wanted: OfPmid) -> Iterator[str]:
         """Why no record was looked at, if one has the PMID that was *wanted*. Ends the program if
@@ -230,13 +233,14 @@ class Linting:
     def _tell_that_no_rule_is_left(self) -> None:
         """What the command line alone leaves nothing of is a mistake; what a configuration
         silences is meant so."""
-        selection = settings(self._said).selection
+        selection = settings_of(self._said).selection
         books = self._rulebooks.values()
         if not any(self.plan.asked(Profile(b, choose(b.rules, selection))) for b in books):
             stop("no rule is left to run: look at --select, --ignore and --scope")
-        name = self.sources[0].name
-        file = self._configuration.file_for(os.path.dirname(name))
-        self._say(f"no rule is left to run by {file}; 'medlint config show {name}' tells why")
+        source = self.sources[0]
+        file = self._configuration.file_for(os.path.dirname(source.name))
+        shown = f" {source.name}" if source.path else ""
+        self._say(f"{file} leaves no rule to run; 'medlint config show{shown}' tells more")
 
     def _tell_of_old_names(self) -> None:
         told: set[str] = set()

@@ -64,13 +64,15 @@ def tell(text: str) -> None:
 
 
 @contextmanager
-def endings() -> Iterator[None]:
-    """Turn what may end a command early into one line and an exit code."""
+def endings(*, is_check: bool = True) -> Iterator[None]:
+    """Turn what may end a command early into one line and an exit code; *is_check* says whether the
+    user asked for a check."""
     from medlint.active_rule import RuleCrashError
     from medlint.config.patterns import PatternError
     from medlint.documents.problem import DocumentError
     from medlint.output.outputs import OutputError
     from medlint.rulebook.select import SelectionError
+    from medlint.spill.drawers import SpillError
 
     try:
         try:
@@ -84,14 +86,14 @@ def endings() -> Iterator[None]:
         say("medlint: interrupted")
         raise SystemExit(_INTERRUPTED) from None
     except DocumentError as error:
-        _show_document_error(error)
+        _show_document_error(error, is_check=is_check)
         raise SystemExit(UNUSABLE) from None
     except OSError as error:
         drop_output()
         if isinstance(error, FileNotFoundError) and error.filename is None:
             stop(str(error))
         stop(f"{error.filename or 'output'}: {error.strerror or error}")
-    except (SelectionError, PatternError, OutputError, RuleCrashError) as error:
+    except (SelectionError, PatternError, OutputError, RuleCrashError, SpillError) as error:
         stop(str(error))
     except MemoryError:
         stop("there is not enough memory")
@@ -99,7 +101,7 @@ def endings() -> Iterator[None]:
         stop(f"internal fault of medlint: {type(error).__name__}: {error}")
 
 
-def _show_document_error(error: DocumentError) -> None:
+def _show_document_error(error: DocumentError, *, is_check: bool) -> None:
     from pathlib import Path
 
     from medlint.documents.problem import render
@@ -113,4 +115,5 @@ def _show_document_error(error: DocumentError) -> None:
     count = len(error.problems)
     files = {problem.path for problem in error.problems}
     where = f"in {next(iter(files))}" if len(files) == 1 else f"in {len(files)} files"
-    say(f"medlint: {count} mistake{'s' if count > 1 else ''} {where}; nothing was checked")
+    outcome = "; nothing was checked" if is_check else ""
+    say(f"medlint: {count} mistake{'s' if count > 1 else ''} {where}{outcome}")

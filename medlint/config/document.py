@@ -126,8 +126,6 @@ def _output_faults(document: Document) -> Iterator[DocumentProblem]:
         elif colon:
             if file in ("", "-"):
                 reason = f"{shown(wish)}: expected a file after the colon"
-            elif os.path.isabs(path) or path.split(os.sep)[0] == os.pardir:
-                reason = f"{shown(wish)}: the file must lie in the folder of this one or below it"
             elif path in files:
                 reason = f"{shown(wish)}: two outputs cannot go to the same file"
             files.add(path)

@@ -16,8 +16,8 @@ def load_toml(text: str, path: str) -> Document | None:
     """Read the table ``tool.medlint`` of a TOML text; *path* is the name of its file. Days become
     text.
 
-    Returns None if there is no such table. Raises DocumentError for a text that is not TOML, and for
-    something else than a table of that name.
+    Returns None if there is no such table. Raises DocumentError for a text that is not TOML, and
+    where something else has that name.
     """
     import tomllib
 

@@ -16,7 +16,7 @@ from medlint.fixes.values import VALUE_FIXES
 from medlint.fixes.wrapping import rewritten
 from medlint.functions.mend import MENDERS
 from medlint.records.batch import ReadingFault
-from medlint.records.record import Field, Record
+from medlint.records.record import TEXT, Field, Record
 from medlint.rulebook.rule import PLACEHOLDER, Rule
 
 
@@ -61,7 +61,9 @@ def fix_of_fault(
 
 
 def _is_laid_out(record: Record) -> bool:
-    """Whether each field begins a line of its own."""
+    """Whether the record is text in which each field begins a line of its own."""
+    if record.form != TEXT:
+        return False
     if record.is_strict:
         return True
     lines = [field.line for field in record.layout.fields]

@@ -16,6 +16,10 @@ from medlint.records.texts import Reading
 Put = Callable[[bytes, bytes], None]
 
 
+class XmlError(Exception):
+    """A file is XML, which medlint does not write."""
+
+
 class FixedFile(NamedTuple):
     """What was done to a file."""
 
@@ -34,7 +38,7 @@ class FormattedFile(NamedTuple):
 def fix_file(source: Source, lint: Lint, put: Put, *, unsafe: bool) -> FixedFile:
     """Mend what *lint* finds in *source*, and give each piece of it to *put*.
 
-    Raises OSError when the file cannot be read.
+    Raises OSError when the file cannot be read, XmlError when it is XML.
     """
     done = FixedFile([], [])
     for chunk in _chunks(source):
@@ -49,7 +53,7 @@ def format_file(source: Source, put: Put, line_end: bytes | None = None) -> Form
     """Lay *source* out as PubMed does, and give each piece of it to *put*. Without *line_end*,
     lines end as most of them do.
 
-    Raises OSError when the file cannot be read.
+    Raises OSError when the file cannot be read, XmlError when it is XML.
     """
     records = 0
     untouched: list[Untouched] = []
@@ -64,4 +68,7 @@ def format_file(source: Source, put: Put, line_end: bytes | None = None) -> Form
 
 def _chunks(source: Source) -> Iterator[Chunk]:
     for text in Reading(source).texts():
-        yield from chunks(text.stream)
+        for chunk in chunks(text.stream):
+            if chunk.xml:
+                raise XmlError(f"{source.name}: not changed: it is XML, which medlint only reads")
+            yield chunk

@@ -40,6 +40,7 @@ COLUMNS = (
     "occurrence",
     "value",
     "help",
+    "where",
     "fix",
 )
 
@@ -73,6 +74,7 @@ class CsvWriter:
             finding.occurrence,
             finding.value,
             finding.help,
+            finding.where,
             finding.fix and finding.fix.title,
         )
 

@@ -36,7 +36,8 @@ def frame(place: Place, excerpt: Excerpt, width: int, encoding: str | None) -> l
     digits = len(str(last))
     rows = []
     for number, line in enumerate(shown, excerpt.first_line):
-        span = _underlined(place, number, line)
+        shift = excerpt.first_column - 1 if number == excerpt.first_line else 0
+        span = _underlined(place, number, line, shift)
         text, before, length = _window(line, span, max(width - digits, _MIN_ROOM), encoding)
         rows.append(FrameRow(str(number).rjust(digits), text.rstrip()))
         if length:
@@ -48,13 +49,14 @@ def frame(place: Place, excerpt: Excerpt, width: int, encoding: str | None) -> l
     return rows
 
 
-def _underlined(place: Place, number: int, line: str) -> tuple[int, int]:
-    """The part of *line* that *place* covers, as offsets; empty where it covers none."""
+def _underlined(place: Place, number: int, line: str, shift: int) -> tuple[int, int]:
+    """The part of *line* that *place* covers, as offsets; empty where it covers none. As many
+    columns as *shift* says stand before *line*."""
     if not place.line <= number <= place.end_line:
         return 0, 0
     indent = len(line) - len(line.lstrip(" "))
-    start = place.column - 1 if number == place.line else indent
-    end = place.end_column - 1 if number == place.end_line else len(line.rstrip(" "))
+    start = place.column - 1 - shift if number == place.line else indent
+    end = place.end_column - 1 - shift if number == place.end_line else len(line.rstrip(" "))
     if number == place.line:
         return start, max(end, start + 1)
     return start, max(end, start)

@@ -37,6 +37,8 @@ class FullWriter:
         lines = [console.headline(finding), _INDENT + console.text(finding.message)]
         if finding.excerpt is not None:
             lines += self._frame(finding, finding.excerpt)
+        if finding.where:
+            lines.append(self._note("at", finding.where))
         if finding.related:
             lines.append(self._note("see also", _others(finding.related)))
         if finding.help:

@@ -81,6 +81,7 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
         "occurrence": finding.occurrence,
         "value": finding.value,
         "help": finding.help,
+        "where": finding.where,
         "record_line": finding.record_line,
         "record_digest": finding.record_digest,
         "related": [related._asdict() for related in finding.related],

@@ -130,6 +130,7 @@ def _schema(arrow: Any) -> Any:
             arrow.field("occurrence", number),
             arrow.field("value", text),
             some("help", text),
+            arrow.field("where", text),
             arrow.field("record_line", number),
             arrow.field("record_digest", text),
             some("related", arrow.list_(some("element", arrow.struct(related)))),

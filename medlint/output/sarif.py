@@ -118,7 +118,7 @@ class SarifWriter:
             "ruleIndex": self._rule_index(finding),
             "level": LEVELS[finding.severity],
             "message": {"text": _message(finding)},
-            "locations": [_location(finding.path, _region(finding.place))],
+            "locations": [_location_of(finding)],
             "partialFingerprints": {"medlint/v1": self._identities.of(finding)},
         }
         if finding.related:
@@ -171,6 +171,14 @@ def _name(related: Related) -> str:
 def _link_text(related: Related) -> str:
     where = visible(f"{repository_path(related.path)}:{related.line}")
     return re.sub(r"([\[\]\\])", r"\\\1", where)
+
+
+def _location_of(finding: Finding) -> dict[str, Any]:
+    location = _location(finding.path, _region(finding.place))
+    if finding.where:
+        element = {"fullyQualifiedName": visible(finding.where), "kind": "element"}
+        location["logicalLocations"] = [element]
+    return location
 
 
 def _location(path: str, region: dict[str, int]) -> dict[str, Any]:

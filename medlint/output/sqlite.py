@@ -44,6 +44,7 @@ CREATE TABLE findings (
   occurrence INTEGER,
   value TEXT,
   help TEXT NOT NULL,
+  "where" TEXT,
   record_line INTEGER,
   record_digest TEXT,
   related TEXT NOT NULL,

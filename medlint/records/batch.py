@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from medlint.findings import Excerpt, Place
 from medlint.records.record import Record
+from medlint.records.xml_head import XmlHead
 
 
 class Chunk(NamedTuple):
@@ -17,6 +19,10 @@ class Chunk(NamedTuple):
     #: Whether the chunk is the first and the last one of its file.
     is_first: bool
     is_last: bool
+    #: What the head of the file says, if it is PubMed XML; None for text.
+    xml: XmlHead | None = None
+    #: The column in which the chunk begins; more than 1 where XML has no line breaks.
+    first_column: int = 1
 
 
 class ReadingFault(NamedTuple):
@@ -35,8 +41,18 @@ class ReadingFault(NamedTuple):
     value: str | None = None
 
 
+class Edition(NamedTuple):
+    """What XML says of the versions of its records (``PMID/@Version``, ``DeleteCitation``)."""
+
+    #: The indexes of the records that are a later version than the first, and which.
+    versions: Sequence[tuple[int, int]] = ()
+    #: The PMIDs that were taken back.
+    deleted: Sequence[int] = ()
+
+
 class Batch(NamedTuple):
     """The records of one chunk, in order, and what was met while reading them."""
 
     records: list[Record]
     faults: list[ReadingFault]
+    edition: Edition = Edition()

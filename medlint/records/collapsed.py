@@ -91,7 +91,7 @@ class _Text:
         if not lost:
             return None
         if len(lost) * 2 < len(fields):
-            tag, number, column, _ = lost[0]
+            tag, number, column = lost[0][:3]
             place = Place(number, column, number, column + len(tag))
         params = {"fields": count(len(lost), "field")}
         excerpt = record.excerpt(place)

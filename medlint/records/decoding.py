@@ -170,15 +170,15 @@ def _bad_byte_faults(lines: list[str], first_line: int) -> list[ReadingFault]:
             bad_lines.append([])
         if not line.isascii() and _BAD_BYTES.search(line):
             bad_lines[-1].append(index)
-    return [_bad_byte_fault(lines, first_line, indexes) for indexes in bad_lines if indexes]
+    return [bad_byte_fault(lines, first_line, indexes) for indexes in bad_lines if indexes]
 
 
-def _bad_byte_fault(lines: list[str], first_line: int, indexes: list[int]) -> ReadingFault:
-    """The fault of the bytes in the lines of a record that *indexes* name."""
+def bad_byte_fault(lines: list[str], first_line: int, indexes: list[int]) -> ReadingFault:
+    """The fault of the bytes that are not UTF-8 in the *lines* of a record that *indexes* name."""
     match = _BAD_BYTES.search(lines[indexes[0]])
     assert match
     data = match[0].encode("ascii", "surrogateescape")
-    guess, codec = _guess("".join([lines[index] for index in indexes]))
+    guess, codec = probable_encoding("".join([lines[index] for index in indexes]))
     codes = " ".join([f"0x{byte:02X}" for byte in data])
     others = len(indexes) - 1
     params = {
@@ -191,7 +191,7 @@ def _bad_byte_fault(lines: list[str], first_line: int, indexes: list[int]) -> Re
     return _fault("valid-utf-8", lines, first_line, indexes[0], start, end, params)
 
 
-def _guess(text: str) -> tuple[str, str]:
+def probable_encoding(text: str) -> tuple[str, str]:
     """The name and codec of the single-byte encoding that *text* was probably written in."""
     data = "".join(_BAD_BYTES.findall(text)).encode("ascii", "surrogateescape")
     if min(data) >= 0xA0:

@@ -41,7 +41,6 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
 )
 
 _LFS = Kind("a Git LFS pointer", "run 'git lfs pull' to fetch the file itself")
-_PUBMED_XML = Kind("PubMed XML", f"medlint does not read XML yet; {_EXPORT}")
 
 _SIGNS: tuple[tuple[re.Pattern[bytes], Kind], ...] = tuple(
     (re.compile(pattern), kind)
@@ -49,7 +48,6 @@ _SIGNS: tuple[tuple[re.Pattern[bytes], Kind], ...] = tuple(
         (rb"version https://git-lfs\.github\.com/spec/", _LFS),
         (rb"\{\\rtf", Kind("an RTF document", _AS_TEXT)),
         (rb"(?i)<!doctype html|<html|<head|<body", Kind("an HTML page", _EXPORT)),
-        (rb"(?s)(?=<).{0,2000}?<(Pubmed(Article|BookArticle)|MedlineCitation)", _PUBMED_XML),
         (
             rb"(?s)(?=<).{0,2000}?<xml>\s*<records>",
             Kind("EndNote XML", _EXPORT),

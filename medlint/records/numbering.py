@@ -11,6 +11,16 @@ from itertools import pairwise
 _NAME = re.compile(r"(?s)(.*?)((?:pubmed|medline)\d\dn)(\d{4})(\.[^/\\!]*)\Z")
 
 
+def file_number(name: str) -> tuple[int, int] | None:
+    """The year and the number of a file of NLM's; None for another file.
+
+    >>> file_number("in/pubmed24n0014.xml.gz"), file_number("export.xml")
+    ((24, 14), None)
+    """
+    match = _NAME.match(name)
+    return (int(match[2][-3:-1]), int(match[3])) if match else None
+
+
 class Numbering:
     """The numbers that were met, file names without their number -> numbers."""
 

@@ -9,17 +9,22 @@ from medlint.findings import Excerpt, Place
 
 Fields = dict[str, list[str]]
 Dialect = str
+Form = str
 
 PUBMED, BOOK, PMC, ERIC, OTHER = "pubmed", "book", "pmc", "eric", "other"
+#: How a record may be written: MEDLINE text, PubMed XML.
+TEXT, XML = "text", "xml"
 
 
 class Piece(NamedTuple):
-    """A part of a value that stands on one line. The pieces of a value, joined by one blank
-    each, are the value."""
+    """A part of a value that stands on one line. In text, the pieces of a value, joined by one
+    blank each, are the value."""
 
     line: int
     column: int
     text: str
+    #: Where the piece stands in the value, if that is more than the pieces (XML).
+    offset: int | None = None
 
 
 class Field(NamedTuple):
@@ -29,15 +34,21 @@ class Field(NamedTuple):
     line: int
     column: int
     pieces: tuple[Piece, ...]
+    #: The value, if it is more than the pieces (XML).
+    whole: str | None = None
 
     @property
     def value(self) -> str:
         """The unwrapped value."""
+        if self.whole is not None:
+            return self.whole
         return " ".join([piece.text for piece in self.pieces])
 
     @property
     def tag_place(self) -> Place:
-        """Where the tag stands."""
+        """Where the tag stands; the value, in XML, where the tag is none."""
+        if self.whole is not None:
+            return self.place()
         return Place(self.line, self.column, self.line, self.column + len(self.tag))
 
     def place(self, span: tuple[int, int] | None = None) -> Place:
@@ -48,10 +59,12 @@ class Field(NamedTuple):
         """
         if not self.pieces:
             return self.tag_place
-        start, end = span or (0, sum(len(p.text) + 1 for p in self.pieces) - 1)
-        line, column = self._locate(start)
-        end_line, end_column = self._locate(end)
-        return Place(line, column, end_line, end_column)
+        start, end = span or (0, len(self.value))
+        if self.whole is None:
+            return Place(*self._locate(start), *self._locate(end))
+        start_at = self._locate_in_part(start, is_end=False)
+        end_at = self._locate_in_part(end, is_end=True)
+        return Place(*start_at, *max(start_at, end_at))
 
     def _locate(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset; the blank that joins two pieces stands behind the first."""
@@ -62,6 +75,16 @@ class Field(NamedTuple):
             offset -= length + 1
         last = self.pieces[-1]
         return last.line, last.column + len(last.text)
+
+    def _locate_in_part(self, offset: int, *, is_end: bool) -> tuple[int, int]:
+        """Line and column of an offset in a value of which the pieces are parts: in or behind the
+        last piece that begins before it, or, for a start, there."""
+        here = self.pieces[0]
+        for piece in self.pieces[1:]:
+            if (piece.offset or 0) <= offset - is_end:
+                here = piece
+        into = min(max(offset - (here.offset or 0), 0), len(here.text))
+        return here.line, here.column + into
 
 
 class Layout(NamedTuple):
@@ -90,6 +113,8 @@ REGULAR_ABOVE: dict[str, frozenset[str]] = {
 class RecordSource(Protocol):
     """The text that records were read from."""
 
+    #: How the text is written.
+    form: Form
     #: Whether the fields in `REGULAR_ABOVE` stand in that order.
     is_regular: bool
     #: Whether the records are known to stand in PubMed's layout, each field on lines of its own.
@@ -107,10 +132,18 @@ class RecordSource(Protocol):
     def line_of(self, index: int) -> int:
         """The first line of the *index*-th record, counted from 1 in its file."""
 
+    def column_of(self, index: int) -> int:
+        """The column in which the *index*-th record begins on that line."""
+
+    def where(self, index: int, tag: str | None, occurrence: int) -> str | None:
+        """An XPath that names the element of a value, or, without a tag, the *index*-th record;
+        None where the text is no XML."""
+
 
 class KnownLayout:
     """The source of one record whose layout is known already."""
 
+    form: Form = TEXT
     is_regular = is_strict = False
 
     def __init__(self, layout: Layout):
@@ -123,6 +156,13 @@ class KnownLayout:
     def line_of(self, index: int) -> int:
         """The record's first line."""
         return self._layout.first_line
+
+    def column_of(self, index: int) -> int:
+        """The first column."""
+        return 1
+
+    def where(self, index: int, tag: str | None, occurrence: int) -> None:
+        """Nothing: this is no XML."""
 
     def field(self, index: int, tag: str, occurrence: int) -> Field | None:
         """The field, by tag and occurrence."""
@@ -161,9 +201,19 @@ class Record:
         return self._layout
 
     @property
+    def index(self) -> int:
+        """Which record of its source it is, from 0; damaged ones that were not read count."""
+        return self._index
+
+    @property
     def first_line(self) -> int:
         """The number of the record's first line in its file, from 1."""
         return self._source.line_of(self._index)
+
+    @property
+    def form(self) -> Form:
+        """How the record is written: `TEXT` or `XML`."""
+        return self._source.form
 
     @property
     def lines(self) -> Sequence[str]:
@@ -232,14 +282,21 @@ class Record:
         if tag is not None:
             return self.field(tag, occurrence).place(span)
         first_line, lines = self.first_line, self._source.lines(self._index)
+        column = self._source.column_of(self._index)
         width = max(len(lines[0].rstrip()), 1) if lines else 1
-        return Place(first_line, 1, first_line, 1 + width)
+        return Place(first_line, column, first_line, column + width)
 
     def excerpt(self, place: Place) -> Excerpt:
         """The source lines that *place* covers."""
         lines, first_line = self._source.lines(self._index), self.first_line
         start, end = place.line - first_line, place.end_line - first_line + 1
-        return Excerpt(place.line, tuple(lines[max(start, 0) : end]))
+        column = self._source.column_of(self._index) if start <= 0 else 1
+        return Excerpt(place.line, tuple(lines[max(start, 0) : end]), column)
+
+    def where(self, tag: str | None = None, occurrence: int = 1) -> str | None:
+        """An XPath that names the element of a value, or, without a tag, the record; None for a
+        record that is no XML."""
+        return self._source.where(self._index, tag, occurrence)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Record) and self.sequence == other.sequence

@@ -15,12 +15,17 @@ from medlint.records.file_names import is_archive_name, is_left_out, plain_suffi
 from medlint.records.packed import HEAD, Compression, decompressed, form_of
 from medlint.records.stream import FileStream, Readable, Stream, UnpackError
 from medlint.records.tags import TAGS
+from medlint.records.xml_cuts import column_after, place_to_cut_xml
+from medlint.records.xml_head import XmlHead, xml_head
 
 #: What files of records are called.
 SUFFIXES = (".nbib", ".medline")
 
 #: What is looked for in folders and archives, for people.
-LOOKED_FOR = f"{', '.join(SUFFIXES)} files and for .txt files with MEDLINE text, compressed or not"
+LOOKED_FOR = (
+    f"{', '.join(SUFFIXES)} files, for .txt files with MEDLINE text and for .xml files of PubMed, "
+    "compressed or not"
+)
 _MOST_NAMES_COMPARED = 10_000
 
 _BLOCK = 1 << 20
@@ -91,10 +96,10 @@ def find(
 
     A path is a file, a folder or ``-`` for standard input, which is then known as *stdin_name*;
     none at all mean the current folder. A file that is named is taken whatever its suffix. From
-    a folder and the folders in it come files that end in `SUFFIXES` and those ``.txt`` files
-    that look like MEDLINE, compressed or not, ordered by name; what is hidden is left out, and
-    links to folders are not followed. Archives in folders are left to be named, and noticed. A
-    file that is met twice is read once.
+    a folder and the folders in it come files that end in `SUFFIXES`, those ``.txt`` files that
+    look like MEDLINE and those ``.xml`` files that are PubMed's, compressed or not, ordered by
+    name; what is hidden is left out, and links to folders are not followed. Archives in folders
+    are left to be named, and noticed. A file that is met twice is read once.
 
     Files and folders that *is_excluded* tells are left out, named ones too. No source and no line
     mean that all there is was left out.
@@ -127,38 +132,44 @@ def chunks(stream: Readable, block: int = _BLOCK, bound: int = _BOUND) -> Iterat
 
     The stream is read *block* bytes at a time. Text that shows no place to cut is read on, up
     to about *bound* bytes, and then cut at a line end, a blank or anywhere, so that memory stays
-    flat. UTF-16 is an exception: it is one chunk, since only its first bytes say what it is. An
-    empty stream gives one empty chunk.
+    flat; PubMed XML is cut behind a record, and may be twice as large before it must be. UTF-16
+    is an exception: it is one chunk, since only its first bytes say what it is. An empty stream
+    gives one empty chunk.
 
     Raises OSError where the stream cannot be read on, after the whole records before that.
     """
-    line, is_first = 1, True
+    line, column, is_first = 1, 1, True
     data = stream.read(block)
-    if data.startswith(_UTF_16):
+    xml = xml_head(data)
+    if data.startswith(_UTF_16) or (xml and xml.encoding.startswith("utf-16")):
         data += stream.read()
+    bound = 2 * bound if xml else bound
     while True:
         try:
             more = stream.read(block)
         except OSError as error:
             is_whole = isinstance(error, UnpackError) and error.is_whole
-            end = len(data) if is_whole else _place_to_cut(data, must=False)
+            end = len(data) if is_whole else _place_to_cut(data, xml, must=False)
             if end:
-                yield Chunk(data[:end], line, is_first, is_whole)
+                yield Chunk(data[:end], line, is_first, is_whole, xml, column)
             raise
         if not more:
             break
-        cut = _place_to_cut(data, must=len(data) >= bound)
+        cut = _place_to_cut(data, xml, must=len(data) >= bound)
         if cut:
-            yield Chunk(data[:cut], line, is_first, False)
+            yield Chunk(data[:cut], line, is_first, False, xml, column)
             line += _count_lines(data, cut)
+            column = column_after(data, cut, column) if xml else 1
             is_first = False
             data = data[cut:]
         data += more
-    yield Chunk(data, line, is_first, True)
+    yield Chunk(data, line, is_first, True, xml, column)
 
 
-def _place_to_cut(data: bytes, *, must: bool) -> int:
+def _place_to_cut(data: bytes, xml: XmlHead | None, *, must: bool) -> int:
     """The offset at which *data* may be cut so that text stands on both sides; 0 for none."""
+    if xml:
+        return place_to_cut_xml(data) or (len(data) if must else 0)
     head, tail = data[:_MARGIN], data[-_MARGIN:]
     if head.isspace() or tail.isspace():
         head = tail = data
@@ -187,13 +198,15 @@ def _count_lines(data: bytes, end: int) -> int:
 
 def may_hold_records(suffix: str) -> bool:
     """Whether files with *suffix* (`plain_suffix`) are looked into in folders and archives."""
-    return suffix in SUFFIXES or suffix == ".txt"
+    return suffix in SUFFIXES or suffix in (".txt", ".xml")
 
 
 def holds_records(suffix: str, head: bytes) -> bool:
     """Whether a file with *suffix*, which may hold records, is taken from a folder or an archive;
     *head* is how its text begins."""
-    return suffix != ".txt" or _looks_like_medline(head)
+    if suffix in SUFFIXES:
+        return True
+    return xml_head(head) is not None or (suffix == ".txt" and _looks_like_medline(head))
 
 
 def _find_in_folder(

@@ -18,7 +18,7 @@ from medlint.records.batch import Batch, Chunk, ReadingFault
 from medlint.records.conflicts import may_have_conflicts
 from medlint.records.decoding import decode, plain_bytes
 from medlint.records.dialect import dialect_of
-from medlint.records.record import Field, Fields, Layout, Piece, Record
+from medlint.records.record import TEXT, Field, Fields, Form, Layout, Piece, Record
 from medlint.records.tags import TAGS
 from medlint.records.whole_text import refuse, with_notices
 
@@ -144,6 +144,7 @@ def _read_damaged(text: str, first_line: int) -> Batch:
 class _Source:
     """The text of several records, kept to find places in it later."""
 
+    form: Form = TEXT
     is_strict = True
 
     def __init__(
@@ -161,6 +162,13 @@ class _Source:
     def line_of(self, index: int) -> int:
         """The line of the PMID of the *index*-th record (from 0)."""
         return self._lines[index] + (not index and self._parts[0].startswith(b"\n"))
+
+    def column_of(self, index: int) -> int:
+        """The first column."""
+        return 1
+
+    def where(self, index: int, tag: str | None, occurrence: int) -> None:
+        """Nothing: this is no XML."""
 
     def lay_out(self, index: int) -> Layout:
         """The layout of the *index*-th record."""

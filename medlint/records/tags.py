@@ -125,6 +125,33 @@ TAGS: dict[str, Tag] = {
     tag: Tag(tag, name, repeatable, rank) for rank, (tag, name, repeatable) in enumerate(_TABLE)
 }
 
+#: What PubMed XML says and the text does not print, under tags that no text has: X, and the tag
+#: beside which it stands.
+XML_TAGS: dict[str, Tag] = {
+    tag: Tag(tag, name, repeatable, rank)
+    for rank, (tag, name, repeatable) in enumerate(
+        (
+            ("XIM", "Indexing method", _ONE),
+            ("XPG", "First and last page", _ONE),
+            ("XLID", "Location identifier that is not valid", _MANY),
+            ("XAB", "Category and label of a section of the abstract", _MANY),
+            ("XAU", "Person or group without a name of its own", _MANY),
+            ("XAD", "Identifier of an affiliation", _MANY),
+            ("XPT", "Publication type and its identifier", _MANY),
+            ("XRN", "Substance and its identifier", _MANY),
+            ("XCC", "Kind of a link that text does not print", _MANY),
+            ("XMH", "MeSH descriptor and its identifier", _MANY),
+            ("XSH", "MeSH qualifier and its identifier", _MANY),
+            ("XAID", "PMID among the article identifiers", _MANY),
+            ("XREF", "PMID of a reference", _MANY),
+        ),
+        len(TAGS),
+    )
+}
+
+#: Tag -> its place in the order, of text and of XML.
+RANKS: dict[str, int] = {tag.tag: tag.rank for tag in (*TAGS.values(), *XML_TAGS.values())}
+
 #: Tags of ELHILL and Grateful Med, gone about 2000 but still met in old files.
 HISTORIC_TAGS = frozenset(
     "AA AR CA CM CU CY EA EM ID JC LI MN MR NI RO SH YR ZN".split()  # noqa: SIM905

@@ -3,26 +3,31 @@ what is packed must be unpacked once more."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from medlint.records.batch import Chunk
+from medlint.records.reader import read
 from medlint.records.record import Record
 from medlint.records.sources import Source
 from medlint.records.stream import Stream
-from medlint.records.tagged import read
 from medlint.records.texts import Reading, Text
 
 
 class _Stretch(NamedTuple):
     """Where a chunk stands in its file."""
 
-    first_line: int
+    #: The chunk without its data.
+    chunk: Chunk
     offset: int
     size: int
-    is_last: bool
+
+    @property
+    def first_line(self) -> int:
+        """The line on which the chunk begins."""
+        return self.chunk.first_line
 
 
 class Visited:
@@ -36,7 +41,7 @@ class Visited:
         """Remember a chunk of the text *name* in *source*. Those of a text must come in order."""
         stretches = self._texts[source.name].setdefault(name, [])
         offset = stretches[-1].offset + stretches[-1].size if stretches else 0
-        stretches.append(_Stretch(chunk.first_line, offset, len(chunk.data), chunk.is_last))
+        stretches.append(_Stretch(chunk._replace(data=b""), offset, len(chunk.data)))
 
     def records(
         self, sources: Iterable[Source], wanted: Iterable[tuple[str, int]]
@@ -73,26 +78,24 @@ class Visited:
         self, stretches: list[_Stretch], stream: Stream, lines: list[int]
     ) -> Iterator[Record]:
         starts = [stretch.first_line for stretch in stretches[1:]]
-        start = at = 0
-        for stretch, end_line in zip(stretches, [*starts, None], strict=True):
-            end = len(lines) if end_line is None else bisect_left(lines, end_line, start)
+        at = 0
+        for stretch, next_line in zip(stretches, [*starts, None], strict=True):
+            start = bisect_left(lines, stretch.first_line)
+            end = len(lines) if next_line is None else bisect_left(lines, next_line)
+            if stretch.chunk.xml and next_line is not None:
+                # The next stretch may begin on the line on which this one ends.
+                end = bisect_right(lines, next_line)
             if end > start:
                 stream.skip(stretch.offset - at)
                 at = stretch.offset + stretch.size
-                chunk = Chunk(
-                    stream.read(stretch.size),
-                    stretch.first_line,
-                    not stretch.offset,
-                    stretch.is_last,
-                )
+                chunk = stretch.chunk._replace(data=stream.read(stretch.size))
                 yield from _records_in(chunk, lines[start:end])
-            start = end
 
 
 def _records_in(chunk: Chunk, lines: list[int]) -> Iterator[Record]:
     """The records of *chunk* that begin on *lines*, which are sorted."""
     data, at, line = chunk.data, 0, chunk.first_line
-    if b"\n" not in data or b"\0" in data:
+    if chunk.xml or b"\n" not in data or b"\0" in data:
         wanted_lines = frozenset(lines)
         yield from (r for r in read(chunk).records if r.first_line in wanted_lines)
         return

@@ -23,7 +23,7 @@ def refuse(text: str, chunk: Chunk) -> ReadingFault | None:
     from medlint.records.kinds import HEAD, kind_of
 
     if not text.strip():
-        return _at_line("file-has-records", "", chunk.first_line, {}) if chunk.is_last else None
+        return _empty(chunk) if chunk.is_last else None
     kind = kind_of(text[:HEAD].encode("utf-8", "surrogateescape"))
     if kind is None or ("\x00" not in text[:HEAD] and "\nPMID- " in text[HEAD:]):
         return None
@@ -31,6 +31,10 @@ def refuse(text: str, chunk: Chunk) -> ReadingFault | None:
     number = chunk.first_line + text[: len(text) - len(body)].count("\n")
     params = {"what": kind.what, "advice": kind.advice}
     return _at_line("medline-text", body.partition("\n")[0], number, params)
+
+
+def _empty(chunk: Chunk) -> ReadingFault:
+    return _at_line("file-has-records", "", chunk.first_line, {"what": "empty"})
 
 
 def with_notices(batch: Batch, chunk: Chunk) -> Batch:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from medlint.findings import Severity
-from medlint.records.record import PUBMED, Dialect
+from medlint.records.record import PUBMED, TEXT, XML, Dialect, Form
 from medlint.rulebook.condition import Condition
 
 STABLE, PREVIEW, DEPRECATED = "stable", "preview", "deprecated"
@@ -38,6 +38,8 @@ class Rule(NamedTuple):
     since: str
     topics: tuple[str, ...]
     dialects: frozenset[Dialect]
+    #: How records must be written for the rule to apply.
+    forms: frozenset[Form]
     #: The conditions as the file says them: tag -> {kind: operand}.
     when: Mapping[str, Mapping[str, Any]]
     conditions: tuple[Condition, ...]
@@ -83,6 +85,7 @@ class Rule(NamedTuple):
             since=data["since"],
             topics=tuple(data["topics"]),
             dialects=frozenset(data.get("dialects", (PUBMED,))),
+            forms=frozenset(data.get("forms", (TEXT, XML))),
             when=when,
             conditions=tuple(Condition.from_json(tag, when[tag]) for tag in when),
             silent_after=frozenset(data.get("silent_after", ())),

@@ -120,6 +120,8 @@ def read(path: Path) -> Baseline:
     else, and OSError.
     """
     if not path.is_file():
+        if path.is_symlink() and not path.exists():
+            raise FileNotFoundError(f"{path}: this is a link to a file that is not there")
         what = "this is not a file" if path.exists() else "there is no such baseline"
         raise FileNotFoundError(f"{path}: {what}; 'medlint baseline create' writes one")
     try:

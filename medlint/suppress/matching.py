@@ -15,8 +15,8 @@ from medlint.suppress.fingerprint import identity
 class Matching:
     """Takes findings one by one, and uses each entry of a baseline as often as it counts.
 
-    *rules* are all that the run knows: an entry of a rule that was renamed or replaced stands for what
-    its successors find.
+    *rules* are all that the run knows: an entry of a rule that was renamed or replaced stands for
+    what its successors find.
     """
 
     def __init__(self, baseline: Baseline, rules: Sequence[Rule]):

@@ -79,3 +79,10 @@ def test_more_than_three_records_with_another_name_are_not_a_slip() -> None:
 
 def test_copies_of_one_record_are_one() -> None:
     assert found(CHECK, record(1, ("Example, A", ORCID)), record(1, ("Other, C", ORCID))) == []
+
+
+def test_an_id_of_more_than_a_hundred_names_is_a_placeholder() -> None:
+    names = [f"{a * 4}{b * 4}, A" for a in "BCDFGHJKLM" for b in "npqrstvwxz"]
+    texts = [record(n, (name, ORCID)) for n, name in enumerate(names, 1)]
+    assert len(found(CHECK, *texts)) == 99
+    assert found(CHECK, *texts, record(101, ("Other, Carl", ORCID))) == []

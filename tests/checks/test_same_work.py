@@ -128,3 +128,9 @@ def test_each_copy_is_told_once_and_in_no_order() -> None:
 def test_a_record_without_a_title_is_left_alone() -> None:
     empty: dict[str, Any] = {"TI": "", **PAGES}
     assert told(COPY, work(1, **empty), work(2, **empty)) == []
+
+
+def test_a_title_of_more_than_a_hundred_records_is_that_of_a_column() -> None:
+    texts = [work(n, **PAGES) for n in range(1, 101)]
+    assert len(told(COPY, *texts, texts[0])) == 99
+    assert told(COPY, *texts, work(101, **PAGES)) == []

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from rulebook_files import RULE
 from support import ROOT, Medlint, record
 
 from medlint import check_text
@@ -255,13 +256,84 @@ def test_a_baseline_that_is_named_must_be_there(medlint: Medlint, data: Path) ->
     assert medlint("check", "--baseline", "mine.jsonl").returncode == 0
 
 
+def test_rules_that_do_not_run_keep_their_entries(medlint: Medlint, data: Path) -> None:
+    (data / "old.nbib").write_text(record())
+    done = medlint("baseline", "check", "--select", "ML110")
+    assert (done.returncode, done.stdout.count("gone: ")) == (1, 1)
+    done = medlint("baseline", "prune", "--select", "ML110")
+    assert done.stdout == f"{NAME}: 1 finding removed; it has 2 findings on 2 records.\n"
+    (data.parent / "medlint.yaml").write_text("ignore: [ML203]")
+    assert "nothing removed" in medlint("baseline", "prune").stdout
+    (data.parent / "medlint.yaml").unlink()
+    assert "2 findings removed" in medlint("baseline", "prune").stdout
+
+
+def test_the_options_of_check_that_decide_on_findings_hold_here_too(
+    medlint: Medlint, data: Path
+) -> None:
+    folder = data.parent
+    (folder / "mine.yaml").write_text(RULE.replace("[A-Z].*", "The .*"))
+    (folder / "house.yaml").write_text("extend-select: [MY001]\nas-of: 2019-01-01\n")
+    assert medlint("baseline", "check").returncode == 0
+    preview = ("--extend-select", "MY001", "--rules", "mine.yaml")
+    for options, new in (
+        (preview, "3 new findings"),
+        (("--select", "MY001", "--rules", "mine.yaml"), "3 new findings"),
+        (("--config", "house.yaml", "--rules", "mine.yaml"), "new findings"),
+        (("--as-of", "2018-01-01"), "new findings"),
+    ):
+        done = medlint("baseline", "check", *options)
+        assert done.returncode == 1, options
+        assert new in done.stdout, options
+    assert medlint("baseline", "check", "--dialect", "eric").stdout.count("gone: ") > 0
+    done = medlint("baseline", "create", "--accept-new", *preview)
+    assert done.stdout == f"{NAME}: added 3 findings; it has 6 findings on 3 records.\n"
+    assert medlint("check", "--fail-level", "info", *preview).returncode == 0
+    assert "nothing removed" in medlint("baseline", "prune").stdout
+
+
+def test_paths_of_the_configuration_do_not_stand_for_the_whole(
+    medlint: Medlint, data: Path
+) -> None:
+    (data / "more.nbib").write_text(record(31000001))
+    config = data.parent / "medlint.yaml"
+    config.write_text("paths: [data/more.nbib]")
+    done = medlint("baseline", "prune")
+    assert done.stdout == f"{NAME}: 1 finding removed; it has 2 findings on 2 records.\n"
+    (data / "old.nbib").unlink()
+    config.write_text("paths: [.]")
+    assert "2 findings removed" in medlint("baseline", "prune").stdout
+
+
+def test_a_link_that_leads_nowhere_leaves_the_baseline_alone(medlint: Medlint, data: Path) -> None:
+    before = (data.parent / NAME).read_bytes()
+    (data / "old.nbib").unlink()
+    os.symlink("gone", data / "old.nbib")
+    (data / "new.nbib").write_text(record())
+    for command in (["check"], ["baseline", "prune"], ["baseline", "create", "--accept-new"]):
+        done = medlint(*command)
+        assert done.returncode == 2
+        assert "data/old.nbib: cannot be read: it is a link to gone" in done.stderr
+        assert (data.parent / NAME).read_bytes() == before
+
+
+def test_a_baseline_that_is_a_link_to_nowhere_is_told(medlint: Medlint, data: Path) -> None:
+    (data.parent / NAME).unlink()
+    os.symlink("gone", data.parent / NAME)
+    message = f"medlint: {NAME}: this is a link to a file that is not there\n"
+    for command in (["check"], ["baseline", "check"], ["baseline", "create"]):
+        done = medlint(*command)
+        assert (done.returncode, done.stderr) == (2, message)
+
+
 def test_another_version_of_the_rules_is_no_reason_to_fail(medlint: Medlint, data: Path) -> None:
     file = data.parent / NAME
     text = file.read_text().replace('"tool_version": "', '"tool_version": "99.')
     gone = '{"pmid": "31000001", "rule": "ML999", "name": "no-such-rule", "hash": "00"}\n'
     file.write_text(text + gone)
     assert medlint("check").returncode == 0
-    assert "1 finding removed" in medlint("baseline", "prune").stdout
+    assert medlint("baseline", "check").returncode == 0
+    assert "nothing removed" in medlint("baseline", "prune").stdout
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
@@ -269,7 +341,9 @@ def test_what_cannot_be_written_is_said(medlint: Medlint, data: Path) -> None:
     (data / "new.nbib").write_text(NEW)
     done = medlint("baseline", "create", "--baseline", "no/such/folder.jsonl")
     assert done.returncode == 2
-    assert "no/such/folder.jsonl: No such file or directory" in done.stderr
+    assert done.stderr == (
+        "medlint: no/such/folder.jsonl: there is no folder no/such; make it first\n"
+    )
     done = medlint("baseline", "create", "--baseline", "/dev/full")
     assert done.returncode == 2
     assert "/dev/full: this is not a file" in done.stderr

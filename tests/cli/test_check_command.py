@@ -318,24 +318,90 @@ def test_an_output_never_replaces_an_input(medlint: Medlint, tmp_path: Path) -> 
     path = write(tmp_path, "a.nbib", BAD_ISSN)
     done = medlint("check", "a.nbib", "--output", "json:./a.nbib")
     assert done.returncode == 2
-    assert "that file is to be checked" in done.stderr
+    assert "medlint reads that file in this run" in done.stderr
     assert path.read_text() == BAD_ISSN
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell closes the streams")
-@pytest.mark.parametrize(("closed", "code"), [(">&-", 1), ("<&-", 1), ("2>&-", 1)])
-def test_closed_streams_are_no_reason_to_fail(tmp_path: Path, closed: str, code: int) -> None:
+@pytest.mark.parametrize(
+    ("closed", "code", "said"),
+    [
+        ("bad.nbib <&-", 1, b""),
+        ("bad.nbib 2>&-", 1, b""),
+        ("nope.nbib 2>&-", 2, b""),
+        ("--config nope.yaml 2>&-", 2, b""),
+        ("--nope 2>&-", 2, b""),
+        ("bad.nbib --select ML101 --quiet >&-", 0, b""),
+        ("bad.nbib >&-", 2, b"medlint: output: Bad file descriptor\n"),
+        ("bad.nbib --output-format json >&-", 2, b"medlint: output: Bad file descriptor\n"),
+        ("--help >&-", 2, b"medlint: output: Bad file descriptor\n"),
+    ],
+)
+def test_a_closed_stream_matters_only_where_output_is_lost(
+    tmp_path: Path, closed: str, code: int, said: bytes
+) -> None:
     write(tmp_path, "bad.nbib", BAD_ISSN)
     done = subprocess.run(
-        f"'{sys.executable}' -m medlint check bad.nbib {closed}",
+        f"'{sys.executable}' -m medlint check {closed}",
         shell=True,
         cwd=tmp_path,
         capture_output=True,
         timeout=60,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    assert done.returncode == code
-    assert done.stderr == b""
+    assert (done.returncode, done.stderr) == (code, said)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a broken pipe is POSIX")
+@pytest.mark.parametrize("arguments", [["--config", "nope.yaml"], ["nope.nbib"], ["--nope"]])
+def test_nobody_who_reads_standard_error_changes_no_exit_code(
+    tmp_path: Path, arguments: list[str]
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "medlint", "check", *arguments],
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=writing,
+        timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    os.close(writing)
+    assert done.returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["chek"], "No such command 'chek'. Did you mean 'check'? 'medlint --help' shows"),
+        (["check", "--pmidd", "3"], "--pmidd. Did you mean --pmid? 'medlint check --help' shows"),
+        (["check", "--show", "loud"], "'error', 'warning', 'info'. 'medlint check --help' shows"),
+    ],
+)
+def test_a_mistyped_command_line_is_answered_in_whole_sentences(
+    medlint: Medlint, arguments: list[str], said: str
+) -> None:
+    done = medlint(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_run_that_failed_says_so_in_every_last_line(medlint: Medlint, tmp_path: Path) -> None:
+    write(tmp_path, "clean.nbib", record())
+    done = medlint("check", "clean.nbib", "--min-records", "5")
+    assert (done.returncode, done.stdout) == (2, "Checked 1 record in 1 file: the run failed.\n")
+    assert medlint("check", "nope.nbib", "--output-format", "markdown").stdout.startswith(
+        "## medlint: the run failed\n"
+    )
+
+
+def test_max_findings_counts_what_is_shown(medlint: Medlint, tmp_path: Path) -> None:
+    write(tmp_path, "two.nbib", record(TI="a low title.") + "\n" + record(2, LA="xx"))
+    run = ["check", "two.nbib", "--output-format", "concise", "--max-findings", "1"]
+    assert medlint(*run, "--show", "info").stdout.endswith(": 1 info.\n")
+    assert medlint(*run).stdout.startswith("two.nbib:56:7: error")
 
 
 def test_former_and_deprecated_names_are_taken_with_a_notice(

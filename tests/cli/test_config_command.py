@@ -113,8 +113,25 @@ medlint.yaml:3:5: there is no rule or topic 'issn-frm'; did you mean 'issn-form'
   2 |   - ML9999
 > 3 |   - issn-frm
     |     ^^^^^^^^
-medlint: 2 mistakes in medlint.yaml; nothing was checked
+medlint: 2 mistakes in medlint.yaml
 """
+    )
+
+
+def test_show_of_the_one_file_that_is_to_count(medlint: Medlint, tmp_path: Path) -> None:
+    (tmp_path / "medlint.yaml").write_text("fail-level: info")
+    (tmp_path / "gate.yaml").write_text("fail-level: never")
+    done = medlint("config", "show", "--config", "gate.yaml")
+    assert done.stdout.startswith("# this folder: gate.yaml\n")
+    assert "fail-level: never " in done.stdout
+
+
+def test_show_tells_outputs_that_cannot_be_written(medlint: Medlint, tmp_path: Path) -> None:
+    (tmp_path / "medlint.yaml").write_text("output: ['json:no/dir/x']")
+    done = medlint("config", "show")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "medlint: medlint.yaml:1: output 'json:no/dir/x': there is no folder 'no/dir'\n"
     )
 
 
@@ -124,7 +141,7 @@ def test_a_file_that_cannot_be_read_has_no_frame(medlint: Medlint, tmp_path: Pat
     assert done.returncode == 2
     assert done.stderr == (
         "medlint.yaml:1:1: the configuration cannot be read: it is a folder\n"
-        "medlint: 1 mistake in medlint.yaml; nothing was checked\n"
+        "medlint: 1 mistake in medlint.yaml\n"
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rulebook_files import RULE
 from support import ROOT
 
 from medlint.config.configuration import Configuration
@@ -68,10 +69,14 @@ def test_a_file_may_say_nothing(put: Put, text: str) -> None:
         ("exclude: ['#x']", "1:11: exclude has '#x': it can match no file"),
         ("per-file-ignores: {'!x': [ML1]}", "1:20: per-file-ignores has '!x': '!' takes back"),
         ("per-file-ignores: {x: ML1}", "1:23: per-file-ignores.x is 'ML1'; it must be a list"),
-        ("select: [a]\nignore: [b, a]", "2:13: 'a' is both selected and ignored; say one of"),
+        ("select: [ML2]\nignore: [ML3, ML2]", "2:15: 'ML2' is both selected and ignored; say"),
         ("rules: [nix]", "1:9: there is no file or folder 'nix'; it counts from the folder of"),
         ("extends: [strcit]", "1:11: there is no pack 'strcit'; did you mean 'strict'?"),
         ("extends: nix.yaml", "1:10: there is no file 'nix.yaml'; it counts from the folder of"),
+        ("extends: [./]", "1:11: './' is a folder; expected a file in it"),
+        ("output: [concise, full]", "1:19: 'full': standard output is written as concise already"),
+        ("output: [parquet]", "1:10: parquet is no text for standard output; say parquet:FILE"),
+        ("output: ['csv:a', 'json:./a']", "1:19: 'json:./a': two outputs cannot go to the same"),
         ("extends: [.]", "1:11: there is no pack '.'; there are default, strict, legacy"),
         ("[1, 2]", "1:1: the file is a list; it must be a mapping"),
         ("ignore: [", "1:"),
@@ -95,6 +100,29 @@ def test_all_mistakes_are_told_in_one_run(put: Put) -> None:
     assert [told.split(" ")[0] for told in said()] == [
         *("medlint.yaml:1:11:", "house.yaml:1:10:", "medlint.yaml:1:30:", "medlint.yaml:2:9:")
     ]
+
+
+def test_wrong_rules_are_told_together_with_what_is_wrong_in_the_file_alone(put: Put) -> None:
+    put("mine.yaml", RULE)
+    text = """\
+extends: strict
+fail-level: 1.5
+rules: [mine.yaml]
+select: [ML2, MY001, nix-1]
+extend-select: [nix-2]
+ignore: [nix-3]
+severity: {nix-4: error, ML203: error}
+per-file-ignores: {"x/": [nix-5, identifiers]}
+"""
+    put("medlint.yaml", text)
+    found = said()
+    assert [line.partition(":")[2].split(":")[0] for line in found] == list("245678")
+    assert [word for word in range(1, 6) if f"'nix-{word}'" in "".join(found)] == [1, 2, 3, 4, 5]
+    put("medlint.yaml", text.replace("mine", "his"))
+    assert [line.split(" ")[0] for line in said()] == ["medlint.yaml:2:13:", "medlint.yaml:3:9:"]
+    put("house.yaml", "rules: [mine.yaml]")
+    put("medlint.yaml", "extends: ./house.yaml\nfail-level: 3\nselect: [MY001]\n")
+    assert [line.split(" ")[0] for line in said()] == ["medlint.yaml:2:13:"]
 
 
 def test_a_mistake_is_told_again_in_the_next_run(put: Put) -> None:
@@ -222,10 +250,17 @@ def test_a_mistake_in_toml_is_told_at_its_key(put: Put, old: str, new: str, mess
     assert told.startswith(f"pyproject.toml:{message}")
 
 
-def test_what_is_not_a_table_is_told(put: Put) -> None:
-    put("pyproject.toml", "[tool]\nmedlint = 3")
-    (told,) = said()
-    assert told == "pyproject.toml:1:1: the file is 3; it must be a mapping"
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[tool]\nmedlint = 3", "2:1: tool.medlint is '3'; it must be a table"),
+        ("[[tool.medlint]]\nselect = []", "1:1: tool.medlint is a list; it must be a table"),
+        ("tool.medlint = false", "1:1: tool.medlint is 'False'; it must be a table"),
+    ],
+)
+def test_what_is_not_a_table_is_told(put: Put, text: str, message: str) -> None:
+    put("pyproject.toml", text)
+    assert said() == [f"pyproject.toml:{message}"]
 
 
 def test_a_named_toml_file_without_our_table_is_told(put: Put) -> None:

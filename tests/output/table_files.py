@@ -66,5 +66,6 @@ def _of_sqlite(path: Path) -> dict[str, list[Row]]:
         finding["related"] = json.loads(finding["related"])
         finding["fix"] = finding["fix"] and json.loads(finding["fix"])
     for run in read["run"]:
-        run["notices"] = json.loads(run["notices"])
+        for key in ("failures", "notices"):
+            run[key] = json.loads(run[key])
     return read

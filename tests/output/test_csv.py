@@ -40,6 +40,7 @@ def test_a_finding_is_a_row() -> None:
         "occurrence": "1",
         "value": "0028-4794 (Print)",
         "help": "Each ISSN has a correct check digit.",
+        "where": "",
         "fix": "Write '0028-4793'.",
     }
 
@@ -54,6 +55,7 @@ def test_what_a_finding_does_not_say_is_an_empty_cell() -> None:
         "occurrence",
         "value",
         "help",
+        "where",
         "fix",
     ]
 

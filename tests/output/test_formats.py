@@ -49,6 +49,7 @@ def rendered(
     options: OutputOptions = OPTIONS,
     encoding: str = "utf-8",
     notices: tuple[str, ...] = (),
+    failures: tuple[str, ...] = (),
 ) -> str:
     """What a format writes for *findings*; writing fails where *encoding* lacks a character."""
     written = io.BytesIO()
@@ -56,6 +57,7 @@ def rendered(
     writer = FORMATS[name](stream, options)
     summary = summary_of(findings)
     summary.notices += notices
+    summary.unusable += failures
     for finding in findings:
         writer.write(finding)
     writer.close(summary)
@@ -155,6 +157,28 @@ def test_who_wants_it_quiet_is_spared_the_last_line(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_every_format_tells_the_notices(name: str) -> None:
     assert "stopped after 10 findings" in rendered(name, notices=("stopped after 10 findings",))
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_no_format_takes_a_run_that_failed_for_a_clean_one(name: str) -> None:
+    text = rendered(name, (), failures=("x.nbib: no such file",))
+    assert "no findings" not in text
+    if name not in HUMAN_FORMATS:
+        assert "x.nbib: no such file" in text
+
+
+@pytest.mark.parametrize("name", [*HUMAN_FORMATS, "github"])
+def test_the_last_line_says_that_the_run_failed(name: str) -> None:
+    assert rendered(name, (), failures=("x",)).endswith("in 5 files: the run failed.\n")
+    assert rendered(name, (ISSN,), failures=("x",)).endswith(": the run failed; 1 error.\n")
+
+
+def test_json_tells_failures_from_notices() -> None:
+    document = json.loads(rendered("json", (), notices=("stopped",), failures=("x: empty",)))
+    assert problems_of(document) == []
+    assert document["summary"]["failures"] == ["x: empty"]
+    assert document["summary"]["notices"] == ["stopped"]
+    assert json.loads(rendered("json", ()))["summary"]["failures"] == []
 
 
 def test_full_offers_the_fix_and_names_other_records() -> None:

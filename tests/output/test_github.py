@@ -93,19 +93,24 @@ def test_a_clean_run_annotates_nothing() -> None:
     assert others == ["Checked 1,204 records in 5 files: no findings."]
 
 
-def test_ten_of_each_kind_are_shown_and_the_rest_is_counted_aloud() -> None:
-    text = rendered("github", (ISSN,) * 1500 + (WRAPPED,) * 11 + (WIDE,) * 10)
+def test_what_github_shows_is_told_and_the_rest_is_counted_aloud() -> None:
+    found = (ISSN,) * 1500 + (WRAPPED,) * 11 + (WIDE,) * 10
+    text = rendered("github", found, failures=("x.nbib: no such file", "y.nbib: empty"))
     commands, others = read(text)
     names = [command.name for command in commands]
     assert (names.count("error"), names.count("warning"), names.count("notice")) == (10, 10, 10)
     assert commands[-1].properties == {"title": "medlint"}
-    assert commands[-1].message.startswith("+1,490 more errors, 1 more warning, 1 more info: ")
-    assert others == ["Checked 1,204 records in 5 files: 1,500 errors, 11 warnings, 10 infos."]
+    assert commands[-1].message.startswith("+1,491 more errors, 1 more warning, 1 more info: ")
+    failed = Command("error", {"title": "medlint"}, "x.nbib: no such file\ny.nbib: empty")
+    assert commands[-2] == failed
+    assert others == [
+        "Checked 1,204 records in 5 files: the run failed; 1,500 errors, 11 warnings, 10 infos."
+    ]
 
 
 def test_exactly_what_fits_is_shown_without_a_word() -> None:
-    commands, _ = read(rendered("github", (ISSN,) * 10 + (WRAPPED,) * 10 + (WIDE,) * 9))
-    assert len(commands) == 29
+    commands, _ = read(rendered("github", (ISSN,) * 9 + (WRAPPED,) * 10 + (WIDE,) * 9))
+    assert len(commands) == 28
     assert "more" not in commands[-1].message
 
 

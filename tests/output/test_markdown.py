@@ -90,7 +90,19 @@ def test_the_first_finding_of_each_rule_is_shown_worst_first() -> None:
 
 def test_notices_stand_under_the_headline() -> None:
     text = rendered("markdown", notices=("`stopped`",))
-    assert text.split("\n\n")[2] == "- `` `stopped` ``"
+    assert text.split("\n\n")[2:4] == ["### Notices", "- `` `stopped` ``"]
+
+
+def test_a_run_that_failed_is_headed_so_and_says_why() -> None:
+    text = rendered("markdown", (ISSN,), notices=("stopped",), failures=("x.nbib: no such file",))
+    assert text.split("\n\n")[:6] == [
+        "## medlint: the run failed; 1 error",
+        "Checked 1,204 records in 5 files: the run failed; 1 error.",
+        "### Why the run failed",
+        "- `x.nbib: no such file`",
+        "### Notices",
+        "- `stopped`",
+    ]
 
 
 @given(
@@ -136,7 +148,7 @@ def test_the_whole_fits_into_a_job_summary(sign: str) -> None:
     writer.close(summary)
     text = stream.getvalue()
     assert len(text.encode()) < 1024 * 1024
-    for more in ("+2,980 more notices", "+200 more rules", "+690 more files", "+690 more rules"):
+    for more in ("+2,980 more reasons", "+200 more rules", "+690 more files", "+690 more rules"):
         assert more in text
 
 

@@ -96,7 +96,6 @@ def test_a_file_is_the_same_whatever_the_terminal() -> None:
         (None, ["json"], "json"),
         (None, ["concise:out.txt", "json"], "json"),
         ("json", ["concise:out.txt"], "json"),
-        ("json", ["json"], "json"),
     ],
 )
 def test_a_format_alone_is_that_of_standard_output(
@@ -235,6 +234,7 @@ def test_a_link_stays_a_link(folder: Path, exists: bool) -> None:
     ("wishes", "said"),
     [
         (["json"], "standard output is written as concise already; for a file say FORMAT:FILE"),
+        (["concise"], "standard output is written as concise already; for a file say FORMAT:FILE"),
         (
             ["json:"],
             "expected a file after the colon; for standard output say --output-format json",
@@ -250,8 +250,8 @@ def test_a_link_stays_a_link(folder: Path, exists: bool) -> None:
         (["json:bad.nbib/x.json"], "there is no folder 'bad.nbib'"),
         (["json:."], "that is a folder; expected a file"),
         (["json:a\0b"], "there is no folder"),
-        (["json:bad.nbib"], "that file is to be checked"),
-        (["json:link.nbib"], "that file is to be checked"),
+        (["json:bad.nbib"], "medlint reads that file in this run"),
+        (["json:link.nbib"], "medlint reads that file in this run"),
     ],
 )
 def test_a_wish_that_makes_no_sense_is_told_and_leaves_nothing(
@@ -276,8 +276,14 @@ def test_a_wish_that_makes_no_sense_is_told_and_leaves_nothing(
 
 
 def test_two_formats_of_standard_output_are_a_mistake() -> None:
-    with pytest.raises(OutputError, match="standard output is written as json already"):
-        Outputs(None, ["json", "concise"], io.StringIO(), OPTIONS)
+    for second in ("concise", "json"):
+        with pytest.raises(OutputError, match="standard output is written as json already"):
+            Outputs(None, ["json", second], io.StringIO(), OPTIONS)
+
+
+def test_a_mistake_names_the_place_where_the_wish_was_said() -> None:
+    with pytest.raises(OutputError, match=r"^medlint.yaml:3: output 'jsn': 'jsn' is not a format"):
+        Outputs(None, ["jsn"], io.StringIO(), OPTIONS, said="medlint.yaml:3: output")
 
 
 def test_a_format_of_standard_output_that_does_not_exist_is_told() -> None:

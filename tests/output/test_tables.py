@@ -124,6 +124,7 @@ def test_the_rules_and_the_run_are_told_as_in_json(name: str, folder: Path) -> N
         "ignored": 0,
         "baselined": 0,
         "is_cut_short": False,
+        "failures": [],
         "notices": [
             "ML203 issn-check-digit: 1 more not shown; --max-per-rule 0 shows all",
             "It\ufffd\ufffd ended." if name == "sqlite" else "It\ufffd\0 ended.",

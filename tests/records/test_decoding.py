@@ -126,7 +126,8 @@ def test_a_missing_last_line_end_is_added_and_said_at_the_end_of_the_file() -> N
 def test_lines_are_counted_from_the_first_line_of_the_chunk() -> None:
     _, faults = decode(Chunk(b"PMID- 1\nTI  - \x00\n", 101, is_first=False, is_last=False))
     assert faults[0].place.line == 102
-    assert faults[0].excerpt == (102, ("TI  - \x00",))
+    assert faults[0].excerpt.first_line == 102
+    assert faults[0].excerpt.lines == ("TI  - \x00",)
 
 
 @given(BYTES, st.booleans(), st.booleans())

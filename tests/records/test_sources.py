@@ -124,11 +124,32 @@ def test_file_met_twice_is_read_once() -> None:
 def test_links_that_turn_in_circles_do_no_harm() -> None:
     put("sub/a.nbib")
     os.symlink("..", "sub/up")
-    os.symlink("self.nbib", "self.nbib")
     assert names() == ["sub/a.nbib"]
-    sources, problems, _ = find(["self.nbib"])
-    assert sources == []
-    assert [problem[:11] for problem in problems] == ["self.nbib: "]
+    os.symlink("self.nbib", "self.nbib")
+    for paths, found in (([], ["sub/a.nbib"]), (["self.nbib"], [])):
+        sources, problems, _ = find(paths)
+        assert [source.name for source in sources] == found
+        assert [problem[:11] for problem in problems] == ["self.nbib: "]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("name", ["a.nbib", "a.txt", "a.nbib.gz"])
+def test_a_link_that_leads_nowhere_is_told_not_passed_over(name: str) -> None:
+    put("there.nbib")
+    os.symlink("gone", name)
+    message = f"{name}: cannot be read: it is a link to gone, which is not there"
+    assert find([])[:2] == ([Source("there.nbib", Path("there.nbib"))], [message])
+    assert find([name]).problems == [message]
+    assert find([], is_excluded=lambda path: path.name == name).problems == []
+    assert find([name], is_excluded=lambda path: path.name == name).problems == []
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_link_that_leads_nowhere_and_shows_no_records_is_passed_over() -> None:
+    put("there.nbib")
+    for name in ("readme.md", ".#there.nbib"):
+        os.symlink("gone", name)
+    assert names() == ["there.nbib"]
 
 
 def test_standard_input_is_taken_once_and_has_the_name_given() -> None:

@@ -196,7 +196,7 @@ def test_standard_input_may_be_packed(data: bytes) -> None:
 @pytest.mark.usefixtures("folder")
 def test_an_archive_without_records_is_told() -> None:
     (error,) = read(zipped({"README.md": TEXT}))[1]
-    assert error.startswith("x: no records in it; looked for .nbib, .medline files and ")
+    assert error.startswith("x: no records in it; looked for .nbib, .medline files, ")
 
 
 @pytest.mark.usefixtures("folder")

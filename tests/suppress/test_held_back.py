@@ -12,7 +12,7 @@ from medlint.documents.problem import DocumentError
 from medlint.interest import OfPmid
 from medlint.records.sources import Source
 from medlint.run import Plan, Run
-from medlint.suppress.held_back import Rules, Suppression
+from medlint.suppress.held_back import Suppression
 
 RUNNING = rules("issn-check-digit", "language-code-known", "ignore-in-use")
 BAD = record(31000001, IS="1533-4407 (Electronic)", LA="xxx")
@@ -110,7 +110,7 @@ def test_mistakes_are_told_before_the_run(
 ) -> None:
     (tmp_path / name).write_bytes(data)
     with pytest.raises(DocumentError, match=name):
-        Suppression([str(bad)], lambda path: Rules(BOOK.rules, RUNNING), plan([]).as_of)
+        Suppression([str(bad)], BOOK.rules, lambda path: RUNNING, plan([]).as_of)
 
 
 def test_a_baseline_knows_a_finding_as_often_as_it_counts(bad: Path, tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_ignores_of_records_that_were_not_looked_at_are_not_judged(
 
     def told(plan: Plan) -> list[str]:
         suppression = Suppression(
-            [str(bad)], lambda name: Rules(BOOK.rules, plan.asked(plan.profile(name))), plan.as_of
+            [str(bad)], BOOK.rules, lambda name: plan.asked(plan.profile(name)), plan.as_of
         )
         run = Run(plan, suppression=suppression)
         return [finding.name for finding in run.findings([Source(str(bad), bad)])]
@@ -144,9 +144,7 @@ def test_ignores_of_records_that_were_not_looked_at_are_not_judged(
 def test_what_is_told_of_ignores_is_counted_like_any_finding(bad: Path, tmp_path: Path) -> None:
     (tmp_path / "medlint-ignores.yaml").write_text(IGNORES)
     bad.write_text(record(31000001))
-    suppression = Suppression(
-        [str(bad)], lambda name: Rules(BOOK.rules, RUNNING), plan(RUNNING).as_of
-    )
+    suppression = Suppression([str(bad)], BOOK.rules, lambda name: RUNNING, plan(RUNNING).as_of)
     run = Run(plan(RUNNING), suppression=suppression)
     assert [finding.name for finding in run.findings([Source(str(bad), bad)])] == ["ignore-in-use"]
     assert run.summary.total == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from suppressing import AS_OF, BOOK, left, rules
 
 from medlint.documents.problem import DocumentError
 from medlint.findings import Finding
+from medlint.records.batch import Chunk
+from medlint.records.tagged import read
 from medlint.suppress.ignores import Ignores, parse
 
 RUNNING = rules(
@@ -153,10 +156,6 @@ MISTAKES = {
         ENTRY + "  untill: 2026-01-01\n",
         ["4:3: 'untill' is not a key of an ignore; did you mean 'until'?"],
     ),
-    "unknown rule": (
-        ENTRY.replace("digit", "digitt"),
-        ["2:9: there is no rule 'issn-check-digitt'; did you mean 'issn-check-digit'?"],
-    ),
     "no such day": (
         ENTRY + "  until: 2026-02-30\n",
         ["4:10: [1].until is '2026-02-30'; it must be a day such as 2026-12-31"],
@@ -178,8 +177,8 @@ MISTAKES = {
     ),
     "not YAML": (ENTRY + '  author: "A\n', ["4:11: this quote is never closed"]),
     "several": (
-        ENTRY.replace("digit", "digitt") + "- pmid: 2\n  rule: ML203\n",
-        ["2:9: there is no rule", "4:3: [2].reason is missing"],
+        ENTRY.replace("Printed so.", "''") + "- pmid: 2\n  rule: ML203\n",
+        ["3:11: [1].reason is ''", "4:3: [2].reason is missing"],
     ),
 }
 
@@ -193,6 +192,34 @@ def test_mistakes_are_told_with_their_places_all_at_once(kind: str) -> None:
     assert len(said) == len(expected)
     for line, beginning in zip(said, expected, strict=True):
         assert line.startswith(f"medlint-ignores.yaml:{beginning}")
+
+
+def test_a_rule_that_the_run_does_not_know_is_told_where_its_record_was_read() -> None:
+    unknown = ENTRY.replace("digit", "digitt")
+    elsewhere = unknown.replace("31000001", "2")
+    ignores = Ignores(elsewhere + unknown + unknown + "  tag: IS\n", "x.yaml", BOOK.rules, AS_OF)
+    assert list(ignores.notices()) == []
+    records = read(Chunk(BAD.encode(), 1, is_first=True, is_last=True)).records
+    ignores.see(records, lambda: {"ML203"})
+    assert list(ignores.notices()) == [
+        "x.yaml:5:9: there is no rule 'issn-check-digitt'; did you mean 'issn-check-digit'?"
+    ]
+    assert list(ignores.own_findings({rule.name: rule for rule in RUNNING})) == []
+
+
+def test_what_was_read_once_is_the_same_from_the_cache_and_needs_no_yaml(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    text = ENTRY + "  tag: IS\n  until: 2026-12-31\n- value: å\n  rule: nix\n  reason: x\n"
+    first = parse(text, "x", BOOK.rules)
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    monkeypatch.setitem(sys.modules, "medlint.documents.strict_yaml", None)
+    monkeypatch.setitem(sys.modules, "medlint.documents.schema", None)
+    assert parse(text, "x", BOOK.rules) == first
+    assert parse(text, "x", [])[0].codes == set()
+    with pytest.raises(ImportError):
+        parse(text + " ", "x", BOOK.rules)
 
 
 def test_entries_on_different_tags_are_no_mistake() -> None:

@@ -32,6 +32,9 @@ RUNNING = rules(
     "journal-title-agreement",
 )
 
+#: Codes of all rules, today's and those of the tests.
+CODES = [*(rule.code for rule in BOOK.rules), "ML399"]
+
 
 def no_pmid(text: str) -> str:
     return text.partition("\n")[2]
@@ -86,7 +89,7 @@ def test_moving_reordering_and_splitting_files_changes_nothing(
     assert known_by(after) == known_by(BEFORE)
     matching = Matching(baseline_of(BEFORE), BOOK.rules)
     assert [finding for finding in after if not matching.takes(finding)] == []
-    assert list(matching.left()) == []
+    assert list(matching.left(CODES)) == []
 
 
 def test_the_old_faults_are_of_every_kind() -> None:
@@ -114,14 +117,14 @@ def test_a_new_instance_of_an_old_kind_is_new() -> None:
     known = baseline_of(found([[one]], running))
     matching = Matching(known, BOOK.rules)
     assert [matching.takes(finding) for finding in found([[two]], running)] == [True, False]
-    assert list(matching.left()) == []
+    assert list(matching.left(CODES)) == []
 
 
 def test_what_no_longer_occurs_is_left_with_how_often() -> None:
     (finding,) = found([[record(31000001, LA="xxx")]], rules("language-code-known"))
     matching = Matching(baseline_of([finding] * 3), BOOK.rules)
     assert matching.takes(finding)
-    assert [entry.times for entry in matching.left()] == [2]
+    assert [entry.times for entry in matching.left(CODES)] == [2]
 
 
 def renamed(**changes: object) -> tuple[Baseline, list[Finding], list[Rule]]:
@@ -147,7 +150,7 @@ def test_a_rule_that_was_renamed_still_matches(changes: dict[str, object]) -> No
     known, after, today = renamed(**changes)
     matching = Matching(known, today)
     assert [matching.takes(finding) for finding in after] == [True]
-    assert list(matching.left()) == []
+    assert list(matching.left(CODES)) == []
 
 
 def test_the_successors_of_a_deprecated_rule_match_its_entries() -> None:
@@ -155,6 +158,13 @@ def test_the_successors_of_a_deprecated_rule_match_its_entries() -> None:
     old = rules("language-code-known")[0]._replace(status=DEPRECATED)
     matching = Matching(known, [*today, old])
     assert [matching.takes(finding) for finding in after] == [True]
+
+
+def test_what_is_left_is_told_of_the_rules_asked_for() -> None:
+    known, _, today = renamed(code="ML399", name="language-known", replaces=("ML301",))
+    matching = Matching(known, today)
+    assert list(matching.left(["ML203"])) == []
+    assert [entry.identity.rule for entry in matching.left(["ML203", "ML399"])] == ["ML301"]
 
 
 def test_another_rule_does_not_match() -> None:
@@ -167,4 +177,4 @@ def test_entries_of_rules_that_are_not_there_do_no_harm() -> None:
     others = [rule for rule in BOOK.rules if rule.code != "ML301"]
     matching = Matching(known, others)
     assert not matching.takes(after[0]._replace(code="ML302"))
-    assert len(list(matching.left())) == 1
+    assert list(matching.left(CODES)) == [], "whether they are gone is not known"

@@ -1,0 +1,185 @@
+"""PubMed XML -> records.
+
+The records of a chunk are read by lxml in one go. Only they are: the XML declaration and the
+document type stand outside, so nothing that they name is ever fetched and no entity that they
+declare is ever expanded. Where lxml finds the chunk wanting, it is read record by record: XML that
+is not well formed has no meaning by the letter of the standard (XML 1.0, section 1.2, "fatal
+error"), but a record stands by itself, and one that is damaged takes no other with it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import Any
+
+from medlint.records.batch import Batch, Chunk, ReadingFault
+from medlint.records.dialect import dialect_of
+from medlint.records.record import BOOK, Fields, Record
+from medlint.records.tags import RANKS
+from medlint.records.xml_edition import edition
+from medlint.records.xml_encoding import as_utf_8, mended
+from medlint.records.xml_faults import (
+    damage,
+    frame_faults,
+    no_records,
+    too_large,
+    unclosed,
+    unclosed_root,
+)
+from medlint.records.xml_mapping import IRREGULAR, Element, Origin, write_fields
+from medlint.records.xml_source import XmlSource, XmlText
+
+_MOST_ORDERS = 10_000
+#: So many records are parsed at once: their elements fit into the cache of the processor.
+_AT_ONCE = 16
+
+
+def read_xml(chunk: Chunk) -> Batch:
+    """Read the records of *chunk*, whose ``xml`` is given. Never raises, whatever the bytes."""
+    data, faults = as_utf_8(chunk)
+    text = XmlText(data, chunk)
+    if text.starts and b"<!--" in data[: text.starts[0]]:
+        text = XmlText(data, chunk, hides_tags=True)
+    batch = _read(text, chunk, faults)
+    return batch._replace(edition=edition(data, chunk, batch.records))
+
+
+def _read(text: XmlText, chunk: Chunk, faults: list[ReadingFault]) -> Batch:
+    data = text.data
+    if not text.starts:
+        return Batch([], faults + _faults_without_records(text, chunk))
+    end = text.end_of(len(text.starts) - 1)
+    records = _read_together(text, end) if end else None
+    if records is None:
+        return _read_apart(XmlText(data, chunk, hides_tags=True), chunk, faults)
+    faults += _faults_before(text, chunk) + frame_faults(text, end, len(data))
+    return Batch(records, faults + unclosed_root(text, end, chunk))
+
+
+def _faults_without_records(text: XmlText, chunk: Chunk) -> list[ReadingFault]:
+    if not chunk.is_first:
+        return unclosed_root(text, 0, chunk)
+    faults = frame_faults(text, 0, len(text.data)) + no_records(text, chunk)
+    return faults + unclosed_root(text, 0, chunk)
+
+
+def _faults_before(text: XmlText, chunk: Chunk) -> list[ReadingFault]:
+    """What is wrong before the first record. Where a record was too large and has been cut, its
+    rest stands there."""
+    start = text.starts[0]
+    is_rest = not chunk.is_first and (b"</Pubmed" in text.tags[:start])
+    return [] if is_rest else frame_faults(text, 0, start)
+
+
+def _read_together(text: XmlText, end: int) -> list[Record] | None:
+    """The records of a chunk that is as it should be; None for any other."""
+    from lxml.etree import XMLSyntaxError
+
+    sources = _sources(text)
+    bounds = [*text.starts, end]
+    records: list[Record] = []
+    for first in range(0, len(text.starts), _AT_ONCE):
+        last = min(first + _AT_ONCE, len(text.starts))
+        try:
+            elements = _parse(b"<_>" + text.data[bounds[first] : bounds[last]] + b"</_>")
+        except XMLSyntaxError:
+            return None
+        if len(elements) != last - first or any((e.tail or "").strip() for e in elements):
+            return None
+        for element in elements:
+            records.append(_record(element, len(records), sources))
+    return records
+
+
+def _read_apart(text: XmlText, chunk: Chunk, faults: list[ReadingFault]) -> Batch:
+    """Read a chunk record by record, and say of each what is wrong."""
+    from lxml.etree import XMLSyntaxError
+
+    data, bad_bytes = mended(text)
+    if bad_bytes:
+        faults += bad_bytes
+        text = XmlText(data, chunk, hides_tags=True)
+    faults = faults + _faults_before(text, chunk)
+    records = []
+    sources = _sources(text)
+    last = len(text.starts) - 1
+    for index, start in enumerate(text.starts):
+        end = text.end_of(index)
+        if not end:
+            is_cut = index == last and not chunk.is_last
+            root = chunk.xml.root if chunk.xml else None
+            faults.append(too_large(text, index) if is_cut else unclosed(text, index, root))
+            continue
+        try:
+            element = _parse(text.data[start:end])
+        except XMLSyntaxError as error:
+            faults.append(damage(text, index, end, error))
+        else:
+            records.append(_record(element, index, sources))
+        limit = len(text.data) if index == last else text.starts[index + 1]
+        faults += frame_faults(text, end, limit)
+        if index == last:
+            faults += unclosed_root(text, end, chunk)
+    return Batch(records, sorted(faults, key=lambda fault: fault.place))
+
+
+@cache
+def _parser() -> Any:
+    """lxml's parser, told to fetch and to expand nothing."""
+    from lxml.etree import XMLParser
+
+    return XMLParser(
+        encoding="utf-8",
+        load_dtd=False,
+        no_network=True,
+        resolve_entities=False,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=True,
+        collect_ids=False,
+    )
+
+
+def _parse(text: bytes) -> Any:
+    """The element that *text* is. Raises lxml.etree.XMLSyntaxError."""
+    from lxml.etree import fromstring
+
+    return fromstring(text, _parser())
+
+
+def _sources(text: XmlText) -> tuple[XmlSource, XmlSource]:
+    """The text as the source of records that are not regular, and of those that are."""
+    return XmlSource(text, is_regular=False), XmlSource(text, is_regular=True)
+
+
+def _record(element: Element, index: int, sources: tuple[XmlSource, XmlSource]) -> Record:
+    fields, is_regular = fields_of(element)
+    dialect = BOOK if element.tag == "PubmedBookArticle" else dialect_of(fields)
+    return Record(fields, sources[is_regular], index, dialect)
+
+
+def fields_of(element: Element) -> tuple[Fields, bool]:
+    """The fields of a record in the order of the tags, and whether they stand in regular order
+    (see `medlint.records.record.REGULAR_ABOVE`)."""
+    found: dict[str, list[str]] = defaultdict(list)
+
+    def put(tag: str, value: str, origin: Origin) -> None:
+        found[tag].append(value)
+
+    write_fields(element, put)
+    is_regular = found.pop(IRREGULAR, None) is None
+    return {tag: found[tag] for tag in _in_order(tuple(found))}, is_regular
+
+
+#: The tags of a record as they were found -> in the order of the text.
+_orders: dict[tuple[str, ...], list[str]] = {}
+
+
+def _in_order(tags: tuple[str, ...]) -> list[str]:
+    order = _orders.get(tags)
+    if order is None:
+        if len(_orders) > _MOST_ORDERS:
+            _orders.clear()
+        order = _orders[tags] = sorted(tags, key=RANKS.__getitem__)
+    return order

@@ -1,0 +1,148 @@
+"""What a reader of PubMed XML has to say of it: records that are damaged, and what stands around
+them.
+
+Source: XML 1.0, sections 2.1 (well-formed documents), 2.8 (prolog) and 4.1 (references).
+"""
+
+from __future__ import annotations
+
+import re
+
+from medlint.findings import Excerpt, Place
+from medlint.records.batch import Chunk, ReadingFault
+from medlint.records.xml_source import XmlText
+
+_LONGEST_SHOWN = 400
+
+#: What may stand outside the records: white space, declarations, comments, processing
+#: instructions, the tags around the records, and the list of those that NLM has taken back.
+_FRAME = re.compile(
+    r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>|\ufeff"
+    r"|<DeleteCitation\b.*?</DeleteCitation>|</?[A-Za-z_][\w:.-]*(?:\s[^<>]*)?>",
+    re.DOTALL,
+)
+_ENTITY = re.compile(r"<!ENTITY\s+(?:%\s*)?([\w:.-]+)")
+
+#: What libxml2 says -> what it means.
+_REASONS = tuple(
+    (re.compile(pattern), reason)
+    for pattern, reason in (
+        (r"Opening and ending tag mismatch: (\S+)(?: line \d+)? and (\S+)",
+         "<{0}> is closed by </{1}>"),
+        (r"Entity '(.*)' not defined", "the entity '&{0};' is not declared"),
+        (r"xmlParseEntityRef: no name", "a '&' that begins no entity; write '&amp;'"),
+        (r"EntityRef: expecting ';'", "a '&' that begins no entity; write '&amp;'"),
+        (r"StartTag: invalid element name", "a '<' that begins no tag; write '&lt;'"),
+        (r"PCDATA invalid Char value (\d+)", "a control character, number {0}"),
+        (r"xmlParseCharRef: invalid xmlChar value (\d+)", "a reference to character number {0}"),
+        (r"Premature end of data in tag (\S+)", "<{0}> is not closed"),
+    )
+)  # fmt: skip
+
+
+def damage(text: XmlText, index: int, end: int, error: Exception) -> ReadingFault:
+    """The fault of a record that is not well formed; *error* is what lxml raised."""
+    start = text.starts[index]
+    offset = start + _offset_of_error(text.data[start:end])
+    return _well_formed(text, offset, _reason(str(error)), "the record is not read")
+
+
+def unclosed(text: XmlText, index: int, root: str | None) -> ReadingFault:
+    """The fault of a record that has no end."""
+    start = text.starts[index]
+    is_last = index == len(text.starts) - 1
+    name = text.tags[start + 1 :].split(b">", 1)[0].split()[0].decode("ascii", "replace")
+    if is_last and not (root and f"</{root}".encode() in text.tags[start:]):
+        reason = "the file ends inside a record"
+    else:
+        reason = f"<{name}> is not closed"
+    return _well_formed(text, start, reason, "the record is not read")
+
+
+def too_large(text: XmlText, index: int) -> ReadingFault:
+    """The fault of a record that is larger than medlint reads."""
+    size = (len(text.data) - text.starts[index]) >> 20
+    reason = f"a record has not ended after {size} MiB"
+    return _well_formed(text, text.starts[index], reason, "the record is not read")
+
+
+def no_records(text: XmlText, chunk: Chunk) -> list[ReadingFault]:
+    """The fault of a file without records."""
+    if not (chunk.is_first and chunk.is_last) or b"<DeleteCitation" in text.tags:
+        return []
+    offset = len(text.data) - len(text.data.lstrip())
+    return [_at(text, offset, "file-has-records", {"what": "PubMed XML without a record"})]
+
+
+def unclosed_root(text: XmlText, end: int, chunk: Chunk) -> list[ReadingFault]:
+    """The fault of a file that ends before its root does; *end* is where its last record ends."""
+    root = chunk.xml.root if chunk.xml else None
+    if not chunk.is_last or root is None or f"</{root}".encode() in text.tags[end:]:
+        return []
+    last = len(text.data.rstrip())
+    offset = max(text.data.rfind(b"\n", 0, last) + 1, last - _LONGEST_SHOWN, 0)
+    reason = f"the file ends without </{root}>"
+    return [_well_formed(text, offset, reason, "records may be missing")]
+
+
+def frame_faults(text: XmlText, start: int, end: int) -> list[ReadingFault]:
+    """What is wrong with the text between two offsets, which holds no record."""
+    frame = text.data[start:end].decode("utf-8", "replace")
+    if not frame.strip():
+        return []
+    faults = []
+    if entity := _ENTITY.search(frame):
+        offset = start + len(frame[: entity.start()].encode())
+        faults.append(_at(text, offset, "xml-without-entities", {"entity": entity[1]}))
+    position = 0
+    while position < len(frame):
+        match = _FRAME.match(frame, position)
+        if match is None:
+            offset = start + len(frame[:position].encode())
+            stray = frame[position : max(frame.find("<", position + 1), position + 1)].strip()
+            lines = stray.count("\n") + 1
+            params = {
+                "lines": "1 line" if lines == 1 else f"{lines} lines",
+                "where": "outside the records",
+            }
+            faults.append(_at(text, offset, "no-text-outside-records", params))
+            break
+        position = match.end()
+    return faults
+
+
+def _reason(message: str) -> str:
+    message = message.partition(", line ")[0]
+    for pattern, reason in _REASONS:
+        if match := pattern.match(message):
+            return reason.format(*match.groups())
+    return message[:1].lower() + message[1:]
+
+
+def _offset_of_error(record: bytes) -> int:
+    """Where Expat stumbles, which tells the place to the byte."""
+    from pyexpat import ExpatError, ParserCreate
+
+    parser = ParserCreate("utf-8")
+    try:
+        parser.Parse(record, True)
+    except ExpatError:
+        return max(min(parser.ErrorByteIndex, len(record) - 1), 0)
+    return 0
+
+
+def _well_formed(text: XmlText, offset: int, reason: str, effect: str) -> ReadingFault:
+    return _at(text, offset, "xml-well-formed", {"reason": reason, "effect": effect})
+
+
+def _at(text: XmlText, offset: int, kind: str, params: dict[str, str]) -> ReadingFault:
+    """A fault from an offset to the end of the line."""
+    data = text.data
+    start = max(data.rfind(b"\n", 0, offset) + 1, offset - _LONGEST_SHOWN)
+    end = data.find(b"\n", offset)
+    end = min(len(data) if end < 0 else end, offset + _LONGEST_SHOWN)
+    line = data[start:end].decode("utf-8", "replace")
+    number = text.first_line + data.count(b"\n", 0, offset)
+    first_column, column = text.column_of(start), text.column_of(offset)
+    place = Place(number, column, number, max(first_column + len(line.rstrip()), column + 1))
+    return ReadingFault(kind, place, Excerpt(number, (line,), first_column), params)

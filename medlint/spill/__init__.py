@@ -1,0 +1,1 @@
+"""Keeps what is too much for memory in a temporary file."""
