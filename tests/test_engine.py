@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from datetime import date
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -88,11 +89,13 @@ def damaged(draw: st.DrawFn) -> str:
     return "\n".join(texts)
 
 
-@given(damaged())
+@given(damaged(), st.sampled_from([0, 30]))
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_the_sieves_miss_nothing(text: str) -> None:
+def test_the_sieves_miss_nothing(text: str, few: int) -> None:
+    """Whether the values of a tag are few, so that each check looks at them, or many."""
     records = read(Chunk(text.encode(), 1, is_first=True, is_last=True)).records
-    assert sieved(records) == judged_without_sieve(records)
+    with patch("medlint.sieve._FEW", few):
+        assert sieved(records) == judged_without_sieve(records)
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared/corpus, real exports")

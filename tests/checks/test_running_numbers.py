@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -38,7 +39,9 @@ def test_the_limit_rises_with_the_years_and_never_falls(day: date, limit: int) -
 def test_the_sieve_finds_what_the_judgement_finds(values: list[str]) -> None:
     for where in ({}, {"pattern": r"PMC(?P<part>[0-9]+)(?:\.[0-9]+)?"}):
         at_most = check(date(2026, 6, 1), where=where)
-        assert at_most.failing(values) == [v for v in values if list(at_most.value_faults(v))]
+        faulty = [value for value in values if list(at_most.value_faults(value))]
+        assert at_most.failing(values) == faulty
+        assert not [v for v in faulty if at_most.clean and re.fullmatch(at_most.clean, v)]
 
 
 def test_the_number_is_underlined() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -68,6 +69,13 @@ VALUES = st.one_of(
 @given(values=st.lists(VALUES, min_size=1, max_size=8))
 def test_the_sieve_keeps_just_the_values_with_a_fault(check: ValueCheck, values: list[str]) -> None:
     assert set(check.failing(values)) == {v for v in values if list(check.value_faults(v))}
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: type(check).__name__)
+@given(value=VALUES)
+def test_what_a_check_calls_clean_has_no_fault(check: ValueCheck, value: str) -> None:
+    if check.clean is not None and re.fullmatch(check.clean, value):
+        assert list(check.value_faults(value)) == []
 
 
 def test_format_says_what_it_expected() -> None:

@@ -47,6 +47,17 @@ def test_an_error_ends_with_1_and_shows_the_value_underlined(
     )
 
 
+@pytest.mark.parametrize("paths", [[], ["bad.nbib"], ["bad.nbib", "missing.nbib"], ["-"]])
+def test_without_options_it_does_what_it_does_with_them(
+    medlint: Medlint, tmp_path: Path, paths: list[str]
+) -> None:
+    write(tmp_path, "bad.nbib", BAD_ISSN)
+    plain = medlint("check", *paths, stdin=BAD_ISSN)
+    with_option = medlint("check", "--show", "warning", *paths, stdin=BAD_ISSN)
+    assert plain.stdout == with_option.stdout
+    assert (plain.returncode, plain.stderr) == (with_option.returncode, with_option.stderr)
+
+
 def test_no_path_means_the_current_folder(medlint: Medlint, tmp_path: Path) -> None:
     write(tmp_path, "deep/er/bad.nbib", BAD_ISSN)
     write(tmp_path, ".hidden/other.nbib", BAD_ISSN)
