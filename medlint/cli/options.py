@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from medlint.version import __version__
@@ -25,9 +25,12 @@ def show_version(wanted: bool) -> None:
 
 
 def say(message: str) -> None:
-    """Print *message* on standard error, for people. That nobody is there to read it changes
-    nothing."""
+    """Print *message* on standard error, for people, below what was printed before. That nobody is
+    there to read it changes nothing."""
     from medlint.output.visible import encodable, visible
+
+    with suppress(OSError):
+        sys.stdout.flush()
 
     lines = [encodable(visible(line), sys.stderr.encoding) for line in message.split("\n")]
     try:
