@@ -40,7 +40,7 @@ def fix_of_reading(rule: Rule, fault: ReadingFault) -> Fix | None:
         edits = list(LINE_FIXES[name](fault, fault.record))
     elif name in FILE_FIXES:
         edits = list(FILE_FIXES[name](fault))
-    if not edits and rule.name not in REPAIRS:
+    if not edits and (rule.name not in REPAIRS or fault.params.get("damaged")):
         return None
     return Fix(title_of_lines(name), rule.fix["safety"] == "safe", tuple(edits))
 

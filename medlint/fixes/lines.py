@@ -15,9 +15,12 @@ from medlint.fixes.wrapping import INDENT, written
 from medlint.records.batch import ReadingFault
 from medlint.records.record import PUBMED, Field, Record
 from medlint.records.tag_lines import NOT_IN_CAPITALS, parse_tag_line, prefix_of
+from medlint.records.tags import TAGS
 
 _BLANKS = " \t"
 _TAB = re.compile(r"[ \t]*\t[ \t]*")
+#: A tag, as far as its hyphen, which is lost.
+_BEGINS_WITH_TAG = re.compile(r"([A-Z]{2,4})(?![^\s:-])")
 _BAD_BYTES = re.compile(r"[\udc80-\udcff]+")
 _CONTROL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
 #: Where such a tag stands without a value, one was lost, and its trace should stay.
@@ -71,8 +74,19 @@ def continuations(fault: ReadingFault, record: Record) -> Iterator[Edit]:
 
 
 def unindented(fault: ReadingFault, record: Record) -> Iterator[Edit]:
-    """Six blanks before text that has no indent."""
-    yield from (edit for edit in _indents(record) if edit.place.end_column == 1)
+    """Six blanks before text that has no indent; where it begins with a tag, the hyphen that it
+    lost, or nothing if that is not plain."""
+    lines, first = record.layout.lines, record.layout.first_line
+    for edit in _indents(record):
+        line = lines[edit.place.line - first]
+        match = _BEGINS_WITH_TAG.match(line)
+        if edit.place.end_column > 1:
+            continue
+        if match is None or match[1] not in TAGS:
+            yield edit
+        elif line.startswith(f"{match[1]:<6}") and line[6:].strip():
+            place = edit.place
+            yield Edit(place._replace(end_column=7), prefix_of(match[1]))
 
 
 def _indents(record: Record) -> Iterator[Edit]:
@@ -119,12 +133,31 @@ def pmid_above(fault: ReadingFault, record: Record) -> Iterator[Edit]:
 
 
 def other_encoding(fault: ReadingFault, record: Record) -> Iterator[Edit]:
-    """Bytes that are not UTF-8 read in the encoding that they probably are in."""
+    """Bytes that are not UTF-8 read in the encoding that they probably are in; not one that is left
+    of a letter in UTF-8."""
     codecs = {"Latin-1": "latin-1", "Windows-1252": "cp1252"}
     codec = codecs.get(fault.params["guess"])
     for number, start, end, text in _found(_BAD_BYTES, record) if codec else ():
-        data = text.encode("ascii", "surrogateescape")
-        yield Edit(Place(number, start, number, end), data.decode(codec or "", "replace"))
+        found = text.encode("ascii", "surrogateescape").decode(codec or "", "replace")
+        line = record.layout.lines[number - record.first_line]
+        if not _is_strange_between(line[start - 2 : start - 1], found, line[end - 1 : end]):
+            yield Edit(Place(number, start, number, end), found)
+
+
+def _is_strange_between(before: str, character: str, after: str) -> bool:
+    """Whether a character stands between two letters where none like it does: it is then the half
+    of another one.
+
+    >>> _is_strange_between("n", "\u00a7", "a"), _is_strange_between("n", "\u00e7", "a")
+    (True, False)
+    """
+    if len(character) != 1 or not (before.isalpha() and after.isalpha()):
+        return False
+    if before.islower() and after.islower() and character.isupper():
+        return True
+    return character not in "\u2019\u2013" and (
+        not character.isalpha() or character in "\u00aa\u00b5\u00ba"
+    )
 
 
 def control_characters(fault: ReadingFault, record: Record) -> Iterator[Edit]:

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import takewhile
 
-from medlint.checks.known_tags import meant_tag
+from medlint.checks.known_tags import meant_tag, misspelt_as
+from medlint.checks.pairing import pairs
 from medlint.findings import Edit, Place
 from medlint.fixes.fields import inserted, lines_of, removed
 from medlint.fixes.source_too import source_with
 from medlint.fixes.titles import written_title
 from medlint.fixes.wrapping import written
-from medlint.functions.composed_source import composed_source
+from medlint.functions.author import author_short_name
+from medlint.functions.composed_source import composed_source, is_doubtful
 from medlint.functions.dates import MONTHS
-from medlint.functions.mend import slashed_date
+from medlint.functions.mend import publication_date, slashed_date
 from medlint.functions.source import parse_source
 from medlint.records.record import Field, Record
 from medlint.records.tag_lines import prefix_of
@@ -32,6 +35,10 @@ _LOST_BLANK = re.compile(
     r"|(?<=\bEpub)(?=[12][0-9])"
 )
 _LONGEST_KEYWORD = 60
+#: Tags that stand below the person whom they tell of.
+_OF_A_PERSON = frozenset(("AD", "AUID", "IRAD"))
+#: A full name -> the short name that belongs to it.
+_SHORT = {"FAU": "AU", "FED": "ED", "FIR": "IR", "FPS": "PS"}
 #: Tags of which one at least is wanted.
 _KIN = {
     **dict.fromkeys(("VI", "IP"), ("VI", "IP")),
@@ -49,10 +56,13 @@ def language(record: Record, field: Field | None, params: Mapping[str, str]) -> 
 
 
 def repeated_field(record: Record, field: Field | None, params: Mapping[str, str]) -> _Other | None:
-    """A field taken away that says to the letter what one above it says."""
+    """A field taken away that says to the letter what one above it says; an affiliation or an
+    identifier of a person only if that one is of the same person."""
     if field is None:
         return None
     above = [other for other in record.layout.fields if other.line < field.line]
+    if field.tag in _OF_A_PERSON:
+        above = list(takewhile(lambda other: other.tag in _OF_A_PERSON, reversed(above)))
     if not any((other.tag, other.value) == (field.tag, field.value) for other in above):
         return None
     return f"Take this {field.tag} away; it stands above already.", [removed(field)]
@@ -147,6 +157,47 @@ def padded_date(record: Record, field: Field | None, params: Mapping[str, str]) 
     return value if all(other.startswith(day) for other in others) else None
 
 
+def printed_date(record: Record, field: Field | None, params: Mapping[str, str]) -> str | None:
+    """DP as PubMed writes it, unless SO then contradicts it."""
+    value = publication_date(field.value) if field else None
+    if field is None or value is None:
+        return None
+    there = parse_source(record.first("SO"))
+    if there is None or source_with(record.first("SO"), "DP", field.value, value) is not None:
+        return value
+    dates = [there.date.text, "" if there.kind.text == "Epub" else there.other_date.text]
+    return value if any(f"{date} ".startswith(f"{value} ") for date in dates) else None
+
+
+def short_name(record: Record, field: Field | None, params: Mapping[str, str]) -> _Other | None:
+    """The short name of a person, below the full one, as NLM makes it today; of all persons, if
+    none has one. Not where it is there in another place, or under another tag."""
+    short = params.get("missing", "")
+    fields = record.layout.fields
+    if field is None or _SHORT.get(field.tag) != short or misspelt_as((short,), record):
+        return None
+    if any(other.tag == short and not other.pieces for other in fields):
+        return None
+    full_names = [other for other in fields if other.tag == field.tag and other.pieces]
+    alone = [full for full, found in pairs(record, field.tag, short) if full and not found]
+    names = [full_names[full - 1] for full in alone]
+    if field not in names:
+        return None
+    if record.values(short):
+        names = [field]
+    edits = [_short_below(name, short) for name in names if ", " in name.value]
+    if len(edits) < len(names):
+        return None
+    value = author_short_name(field.value)
+    return written_title(short, value), edits
+
+
+def _short_below(name: Field, tag: str) -> Edit:
+    line = lines_of(name).end_line
+    text = "\n".join(written(tag, author_short_name(name.value)))
+    return Edit(Place(line, 1, line, 1), f"{text}\n")
+
+
 def source(record: Record, field: Field | None, params: Mapping[str, str]) -> str | _Other | None:
     """SO with its lost blanks and full stop, if that is all; else put together from the other
     fields, unless it alone has something to tell."""
@@ -155,7 +206,7 @@ def source(record: Record, field: Field | None, params: Mapping[str, str]) -> st
         if parse_source(mended) is not None:
             return mended
     value = composed_source(record.values)
-    if value is None:
+    if value is None or is_doubtful(record.values):
         return None
     if field is None:
         return written_title("SO", value), [inserted(record, "SO", value)]
@@ -186,7 +237,9 @@ VALUE_FIXES: dict[str, Callable[[Record, Field | None, Mapping[str, str]], str |
     "language": language,
     "meant_tag": meant_tag_instead,
     "padded_date": padded_date,
+    "publication_date": printed_date,
     "repeated_field": repeated_field,
+    "short_name": short_name,
     "source": source,
     "unknown_left_out": unknown_left_out,
 }

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
+from medlint.functions.doi import doi_form
+from medlint.functions.mend import without_edges, without_label, without_leading_zeros
+from medlint.functions.pages import pages
+from medlint.functions.pubdates import publication_date
 from medlint.functions.source import Source, parse_source, written_date
 
 _DOI, _PII = " [doi]", " [pii]"
@@ -48,6 +53,56 @@ def composed_source(values: Values) -> str | None:
         + (f" doi: {doi}." if doi else "")
         + tail
     )
+
+
+def is_doubtful(values: Values) -> bool:
+    """Whether a part of the source would be wrong in itself, so that the SO that is there may be
+    the only good copy.
+
+    >>> record = {"TA": ["J Ex"], "DP": ["2019 Mar"], "VI": ["12(3)"], "PG": ["11-9"]}
+    >>> is_doubtful(lambda tag: record.get(tag, ()))
+    True
+    """
+
+    def first(tag: str) -> str:
+        return next(iter(values(tag)), "")
+
+    dois = (_typed(values("LID"), _DOI), _typed(values("AID"), _DOI))
+    return (
+        publication_date(first("DP")) is not None
+        or (first("PG") != "" and pages(first("PG")) is not None)
+        or any(_is_doubtful_number(first(tag)) for tag in ("VI", "IP"))
+        or any(doi and doi_form(doi) for doi in dois)
+        or not _is_abbreviation(first("TA"), first("JT"))
+    )
+
+
+def _is_doubtful_number(value: str) -> bool:
+    menders = (without_label, without_edges, without_leading_zeros)
+    return "(" in value or any(mender(value) != value for mender in menders)
+
+
+def _is_abbreviation(short: str, title: str) -> bool:
+    """Whether each word of *short* has the letters of a word of *title*, in order, the first one
+    first; True where there is no title.
+
+    >>> _is_abbreviation("Rev Dtsch Ex (Basel)", "Revue deutscher examples")
+    True
+    >>> _is_abbreviation("RRev Ex", "Revue of examples")
+    False
+    """
+    whole = [list(word) for word in _words(title)]
+    words = _words(re.sub(r"\(.*?\)", "", short))
+    return not whole or all(any(_begins(word, other) for other in whole) for word in words)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", re.sub("['\u2019-]", "", text.casefold()))
+
+
+def _begins(word: str, whole: list[str]) -> bool:
+    letters = iter(whole)
+    return word[:1] == whole[0] and all(letter in letters for letter in word)
 
 
 def _dates(status: str, printed: str, electronic: str, old: Source | None) -> tuple[str, str]:

@@ -1,5 +1,6 @@
-"""Named functions that mend a value: the whole value of a field -> the right one. Those for running
-text and names are in `medlint.functions.mend_text`.
+"""Named functions that mend a value: the whole value of a field -> the right one. Those for
+identifiers are in `medlint.functions.mend_identifiers`, those for running text and names in
+`medlint.functions.mend_text`.
 
 A function returns None where it cannot tell the right value without doubt. It is pure and never
 raises. What it returns is used only if the rule then finds no fault with it.
@@ -11,7 +12,7 @@ import re
 from collections.abc import Callable
 
 from medlint.functions.dates import FULL_MONTHS, MONTHS
-from medlint.functions.issn import issn_check_digit
+from medlint.functions.mend_identifiers import bare_doi, issn, orcid, pmcid, pmid, with_type
 from medlint.functions.mend_text import (
     composed,
     decoded,
@@ -27,30 +28,22 @@ from medlint.functions.mend_text import (
     without_separators,
     without_tags,
 )
-from medlint.functions.orcid import orcid_check_digit
 
 _DASH = re.compile("[\u2010-\u2015\u2212]")
-_ISSN = re.compile(r"([0-9]{4}) ?[-\u2010-\u2015\u2212]? ?([0-9]{3}[0-9Xx]) *[(\[]?(\w+)[)\]]?")
-_KINDS = {"print": "Print", "electronic": "Electronic", "linking": "Linking"}
-_ORCID = re.compile(
-    r"(?:ORCID(?: iD)?:? ?)?(?:https?:/*)?(?:www\.)?(?:orcid\.org/+)?"
-    r"([0-9]{4})[- ]?([0-9]{4})[- ]?([0-9]{4})[- ]?([0-9]{3}[0-9X])/?",
-    re.IGNORECASE,
-)
-#: ORCID, "Structure of the ORCID Identifier": the blocks that are kept for it within ISNI.
-_ORCID_BLOCKS = re.compile("0000-000[1-3]-|0009-")
 _PAGES_MARK = re.compile(r"(?:pp?\.? |pp?\.|pages? )(?=[A-Za-z]?[0-9])", re.IGNORECASE)
 _BLANKS_BESIDE_HYPHEN = re.compile(r"(?<=[0-9]) *- *(?=[0-9])")
-_PMID = re.compile(r"(?:PMID|PubMed(?: ID)?)?[:\- ]*0*([1-9][0-9]{0,7})", re.IGNORECASE)
-_PMC = re.compile(r"(?:PMCID|PMC)?[: ]*(?:PMC)?([1-9][0-9]{3,7}(?:\.[1-9][0-9]?)?)", re.IGNORECASE)
 _LEADING_ZERO = re.compile(r"(?<![0-9A-Za-z.])0+(?=[1-9])")
 _LABEL = re.compile(
     r"(?:vol(?:ume)?s?|issues?|iss|no|nos|nr|num|number|n[°º]|#)\.? ?(?=[0-9])", re.IGNORECASE
 )
 _DATE = re.compile(
     r"([12][0-9]{3})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})"
-    r"(?:[ T]([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?)?"
+    r"(?:[ T]([0-9]{1,2}):([0-9]{2})(?::00)?)?"
     r"( \[[^\[\]]+\])?"
+)
+#: A month without a day has two digits: ``1998-9`` may be two years.
+_NUMERIC_DATE = re.compile(
+    r"([12][0-9]{3})([-/])(0[1-9]|1[0-2]|[1-9](?=[-/]))(?:\2(0?[1-9]|[12][0-9]|3[01]))?"
 )
 _SHORT_MONTHS = {
     **{month.casefold(): short for month, short in zip(FULL_MONTHS, MONTHS, strict=True)},
@@ -61,36 +54,6 @@ _MONTH = re.compile(rf"\b({'|'.join(_SHORT_MONTHS)})\b\.?", re.IGNORECASE)
 _SUPPLEMENT = re.compile(r"(?i)\b(?:supplement|suppl?)\b\.? ?(?=[0-9A-Za-z]|\Z)")
 
 
-def issn(value: str) -> str | None:
-    """An ISSN with its hyphen, a capital X and its kind in brackets; not one that fails its check.
-
-    >>> issn("00284793 (Print)"), issn("2434-561x (linking)"), issn("00284794 (Print)")
-    ('0028-4793 (Print)', '2434-561X (Linking)', None)
-    """
-    match = _ISSN.fullmatch(value.strip())
-    kind = match and _KINDS.get(match[3].casefold())
-    if not (match and kind):
-        return None
-    number = f"{match[1]}-{match[2].upper()}"
-    return None if issn_check_digit(number) else f"{number} ({kind})"
-
-
-def orcid(value: str) -> str | None:
-    """A bare ORCID iD with its hyphens; not one that fails its check, nor sixteen characters that
-    may as well be an ISNI: only iDs that ORCID gives out stand without the word.
-
-    >>> orcid("ORCID: https://orcid.org/0000-0002-1825-0097"), orcid("0000-0002-1825-0097")
-    ('ORCID: 0000-0002-1825-0097', 'ORCID: 0000-0002-1825-0097')
-    >>> orcid("ORCID: 0000-0002-1825-0098"), orcid("0000000218250097")
-    (None, None)
-    """
-    if "orcid" not in value.casefold() and not _ORCID_BLOCKS.match(value):
-        return None
-    match = _ORCID.fullmatch(value.strip())
-    number = "-".join(match.groups()).upper() if match else ""
-    return f"ORCID: {number}" if number and not orcid_check_digit(number) else None
-
-
 def pages(value: str) -> str | None:
     """Pages with plain hyphens, without blanks beside them and without ``pp.``.
 
@@ -99,26 +62,6 @@ def pages(value: str) -> str | None:
     """
     value = _PAGES_MARK.sub("", _DASH.sub("-", value), count=1)
     return _BLANKS_BESIDE_HYPHEN.sub("-", value)
-
-
-def pmid(value: str) -> str | None:
-    """The bare number of a PMID, without leading zeros.
-
-    >>> pmid("PMID: 31000001"), pmid("0031000001"), pmid("31000001v2")
-    ('31000001', '31000001', None)
-    """
-    match = _PMID.fullmatch(value.strip())
-    return match[1] if match else None
-
-
-def pmcid(value: str) -> str | None:
-    """The identifier of PubMed Central, ``PMC`` and a number.
-
-    >>> pmcid("6401234"), pmcid("PMCID: PMC6401234"), pmcid("pmc6401234")
-    ('PMC6401234', 'PMC6401234', 'PMC6401234')
-    """
-    match = _PMC.fullmatch(value.strip())
-    return f"PMC{match[1]}" if match else None
 
 
 def without_leading_zeros(value: str) -> str | None:
@@ -143,17 +86,19 @@ def compact_date(value: str) -> str | None:
     """A full date as ``YYYYMMDD``.
 
     >>> compact_date("2019-03-06"), compact_date("2019/3/6"), compact_date("2019 Mar 6")
-    ('20190306', None, None)
+    ('20190306', '20190306', None)
     """
-    match = re.fullmatch(r"([12][0-9]{3})([-/.])([0-9]{2})\2([0-9]{2})", value.strip())
-    return f"{match[1]}{match[3]}{match[4]}" if match else None
+    match = re.fullmatch(r"([12][0-9]{3})([-/.])([0-9]{1,2})\2([0-9]{1,2})", value.strip())
+    return f"{match[1]}{match[3]:0>2}{match[4]:0>2}" if match else None
 
 
 def slashed_date(value: str) -> str | None:
-    """A full date as ``YYYY/MM/DD``, its time and its label kept.
+    """A full date as ``YYYY/MM/DD``, its time and its label kept; not one with seconds.
 
     >>> slashed_date("2019-3-6 6:00"), slashed_date("2019/3/6 00:00 [received]")
     ('2019/03/06 06:00', '2019/03/06 00:00 [received]')
+    >>> slashed_date("2019-03-06T06:00:00"), slashed_date("2019-03-06T06:00:59")
+    ('2019/03/06 06:00', None)
     """
     match = _DATE.fullmatch(value.strip())
     if match is None:
@@ -167,11 +112,12 @@ def publication_date(value: str) -> str | None:
 
     >>> publication_date("2019 March 06"), publication_date("2020 Feb.")
     ('2019 Mar 6', '2020 Feb')
-    >>> publication_date("2022/07")
-    '2022 Jul'
+    >>> publication_date("2022/07"), publication_date("2019/3/5")
+    ('2022 Jul', '2019 Mar 5')
     """
-    if match := re.fullmatch("([12][0-9]{3})[-/](0[1-9]|1[0-2])", value):
-        return f"{match[1]} {MONTHS[int(match[2]) - 1]}"
+    if match := _NUMERIC_DATE.fullmatch(value):
+        day = f" {int(match[4])}" if match[4] else ""
+        return f"{match[1]} {MONTHS[int(match[3]) - 1]}{day}"
     value = _MONTH.sub(lambda match: _SHORT_MONTHS[match[1].casefold()], value)
     return re.sub(r"(?<= )0(?=[1-9](?![0-9]))", "", value)
 
@@ -203,16 +149,8 @@ def without_dots(value: str) -> str | None:
     return " ".join(value.replace(".", " ").split())
 
 
-def with_type(value: str) -> str | None:
-    """A DOI with its type in brackets behind it.
-
-    >>> with_type("10.1000/xyz.123")
-    '10.1000/xyz.123 [doi]'
-    """
-    return f"{value} [doi]" if re.fullmatch(r"10\.[0-9]{4,9}/[^ ]+", value) else None
-
-
 MENDERS: dict[str, Callable[[str], str | None]] = {
+    "bare_doi": bare_doi,
     "compact_date": compact_date,
     "composed": composed,
     "decoded": decoded,
@@ -225,7 +163,6 @@ MENDERS: dict[str, Callable[[str], str | None]] = {
     "plain_blanks": plain_blanks,
     "pmcid": pmcid,
     "pmid": pmid,
-    "publication_date": publication_date,
     "single_blanks": single_blanks,
     "supplement": supplement,
     "with_type": with_type,

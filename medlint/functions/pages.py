@@ -20,6 +20,9 @@ _BLANK_BESIDE_HYPHEN = "[0-9] +- *[0-9]|[0-9] *- +[0-9]"
 _TWO_HYPHENS = r"(?<![^\s:;,(])[0-9]+-[0-9]+-[0-9]+(?![^\s:;,)])"
 _MARK_BEFORE = r"(?:pp?\.? |pp?\.|pages? )(?=[A-Za-z]?[0-9])"
 
+_MONTH = "(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_DATE = rf"[0-9]{{1,2}}[-. ]{_MONTH}|{_MONTH}[-. ][0-9]{{1,2}}"
+
 _UNITS = "|".join(f"{a}-(?:(?P=head))?[{a}-9]" for a in range(10))
 _TENS = "|".join(f"{a}[0-9]-(?:(?P=head))?[{a + 1}-9][0-9]" for a in range(9))
 
@@ -49,11 +52,15 @@ def pages(value: str) -> str | None:
     "'389-392-5' has two hyphens; a range has one, and ',' parts two ranges"
     >>> pages("pp. 110-121")
     "no 'pp.' is written before the pages"
+    >>> pages("7-Mar")
+    "it is a date; a spreadsheet makes one of pages such as '3-7'"
     """
     if match := re.search("[\u2010-\u2015\u2212]", value):
         return f"a range is written with '-', not with '{match[0]}'"
     if match := re.match(_MARK_BEFORE, value, re.IGNORECASE):
         return f"no '{match[0].strip()}' is written before the pages"
+    if re.fullmatch(_DATE, value):
+        return "it is a date; a spreadsheet makes one of pages such as '3-7'"
     if reason := _wrong_marks(value):
         return reason
     for match in re.finditer(_RANGE, value, re.ASCII):

@@ -50,7 +50,8 @@ def decode(chunk: Chunk) -> tuple[str, list[ReadingFault]]:
     notes: list[tuple[str, dict[str, str]]] = []
     if is_utf16(data):
         text, order = decode_utf16(data)
-        notes.append(("utf-8-not-utf-16", {"encoding": order}))
+        damaged = "yes" if len(data) % 2 or "\ufffd" in text else ""
+        notes.append(("utf-8-not-utf-16", {"encoding": order, "damaged": damaged}))
     else:
         if data.startswith(codecs.BOM_UTF8) and chunk.is_first:
             data = data[len(codecs.BOM_UTF8) :]
