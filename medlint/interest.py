@@ -30,7 +30,7 @@ class OfPmid:
 
     def narrow(self, path: str, batch: Batch, source: str) -> Batch:
         """The records with the PMID."""
-        part = _part(batch, lambda record: record.pmid == self._pmid, has_loose_faults=False)
+        part = part_of(batch, lambda record: record.pmid == self._pmid, has_loose_faults=False)
         self.was_met |= bool(part.records)
         return part
 
@@ -59,7 +59,7 @@ class Changed:
 
     def narrow(self, path: str, batch: Batch, source: str) -> Batch:
         """The records that have changed, and what else stands in a file that has."""
-        part = _part(
+        part = part_of(
             batch,
             lambda record: self._changes.is_changed(source, record),
             has_loose_faults=self._changes.is_touched(source),
@@ -74,7 +74,9 @@ class Changed:
         return not self._changed.isdisjoint(records)
 
 
-def _part(batch: Batch, is_wanted: Callable[[Record], bool], *, has_loose_faults: bool) -> Batch:
+def part_of(batch: Batch, is_wanted: Callable[[Record], bool], *, has_loose_faults: bool) -> Batch:
+    """The records of a batch that are wanted and what was met in them; with *has_loose_faults*,
+    also what was met outside of records."""
     records = [record for record in batch.records if is_wanted(record)]
     wanted = set(map(id, records))
     faults = [

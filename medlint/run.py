@@ -13,7 +13,7 @@ from medlint.dataset import Dataset, Locate
 from medlint.engine import Engine
 from medlint.findings import Finding
 from medlint.findings_summary import Summary
-from medlint.interest import Interest
+from medlint.interest import Interest, part_of
 from medlint.records.batch import Batch, Chunk
 from medlint.records.checksum import checksum_problem
 from medlint.records.numbering import Numbering
@@ -110,6 +110,8 @@ class Run:
         self._linters: dict[int, _Linter] = {}
         self._foreign: dict[str, int] = {}
         self._visited = Visited()
+        #: The name of a text and the first line of a chunk -> the records of interest in it.
+        self._wanted: dict[tuple[str, int], set[int]] = {}
         self._numbering = Numbering()
         #: The name of a text in an archive -> that of its source.
         self._origins: dict[str, str] = {}
@@ -136,10 +138,23 @@ class Run:
         )
 
     def findings_on(self, name: str, chunk: Chunk) -> list[Finding]:
-        """The findings on the records of one *chunk* of the file called *name*."""
+        """The findings on the records of one *chunk* of the file called *name*.
+
+        It may be asked again when the chunk has been mended: the records that were of interest at
+        first are looked at again, by their number.
+        """
         if id(self._plan.profile(name)) not in self._linters:
             self._prepare([name])
-        return list(self._lint(name, [read(chunk)]))
+        batch = read(chunk)
+        if self._plan.interests:
+            numbers = {id(record): number for number, record in enumerate(batch.records)}
+            place = name, chunk.first_line
+            if place not in self._wanted:
+                records = self._narrowed(name, batch).records
+                self._wanted[place] = {numbers[id(record)] for record in records}
+            wanted = self._wanted[place]
+            batch = part_of(batch, lambda r: numbers[id(r)] in wanted, has_loose_faults=False)
+        return list(self._findings_in(name, batch, Columns(batch.records)))
 
     def _prepare(self, names: Iterable[str]) -> None:
         """Make what the rules need at work. Those on the data set see the records of every file; a
@@ -176,16 +191,25 @@ class Run:
             self._dataset.collect(name, columns, batch.edition)
             self.summary.records_read += len(batch.records)
             if self._plan.interests:
-                for interest in self._plan.interests:
-                    batch = interest.narrow(name, batch, self.source_of(name))
+                batch = self._narrowed(name, batch)
                 columns = Columns(batch.records)
             self._count(batch)
-            if self._suppression is not None:
-                self._suppression.see(self.source_of(name), batch.records)
-            for finding in linter.engine.lint(batch, columns):
-                finding = finding._replace(path=name)
-                if self._admits(finding):
-                    yield finding
+            yield from self._findings_in(name, batch, columns)
+
+    def _narrowed(self, name: str, batch: Batch) -> Batch:
+        """The part of a batch of the text *name* that is of interest."""
+        for interest in self._plan.interests:
+            batch = interest.narrow(name, batch, self.source_of(name))
+        return batch
+
+    def _findings_in(self, name: str, batch: Batch, columns: Columns) -> Iterator[Finding]:
+        """The findings on records of a batch of the text *name*, but for those held back."""
+        if self._suppression is not None:
+            self._suppression.see(self.source_of(name), batch.records)
+        for finding in self._linter(name).engine.lint(batch, columns):
+            finding = finding._replace(path=name)
+            if self._admits(finding):
+                yield finding
 
     def _close(self, locate: Locate) -> Iterator[Finding]:
         for finding in self._dataset.findings(locate, self._lint_one):

@@ -49,7 +49,7 @@ def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
     gc.disable()
     linting = Linting(wishes)
     wished = wished_outputs(shown.formats, shown.statistics, wishes.output, linting.settings)
-    _mend(linting, mending, is_quiet=wishes.is_quiet)
+    _mend(linting, mending, bool(wishes.output), is_quiet=wishes.is_quiet)
     options = OutputOptions(
         show=Severity.parse(shown.show),
         color=_wants_color(),
@@ -82,11 +82,13 @@ def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
     return _exit_code(linting, run.summary)
 
 
-def _mend(linting: Linting, mending: Mending, *, is_quiet: bool) -> None:
+def _mend(linting: Linting, mending: Mending, wished_files: bool, *, is_quiet: bool) -> None:
     if mending.fix or mending.unsafe_fixes or mending.diff or mending.fix_only:
         from medlint.cli.fixing import FixWishes, fix_sources
 
         _, unsafe, diff, only, show = mending
+        if wished_files and (diff or only):
+            stop("--output holds findings, and --diff and --fix-only look for none; leave it out")
         fix_sources(linting.sources, linting.lint(), FixWishes(unsafe, diff, only, show, is_quiet))
     elif mending.show_fixes:
         stop("--show-fixes says what was mended: it goes with --fix or --unsafe-fixes")

@@ -139,8 +139,12 @@ class Linting:
     def lint(self) -> Callable[[str, Chunk], list[Finding]]:
         """What finds the faults of one chunk of the file of that name, on records alone, but for
         those that are ignored. What a baseline knows may well be mended."""
+        if self.plan.scope == "dataset":
+            return lambda name, chunk: []
         ignores = self._held_back(uses_baseline=False)
-        return Run(self.plan._replace(scope="record"), suppression=ignores).findings_on
+        # What has changed is counted off record by record: the check wants a count of its own.
+        plan = self.plan._replace(scope="record", interests=self._interests())
+        return Run(plan, suppression=ignores).findings_on
 
     def findings(self, run: Run, counted: Severity = Severity.INFO) -> Iterator[Finding]:
         """The findings of *run*, up to the most that the user wants of those that are *counted*: of

@@ -156,21 +156,25 @@ def _with_value(case: _Case, field: Field, value: str) -> _Found:
         return None
     occurrence = case.fault.occurrence or 1
     edits = {field.tag: rewritten(case.record, field, value)}
-    changed = _with(case.record, field.tag, occurrence, value)
+    # A check of single values need not look at all the others again.
+    alone = case.check.is_of_one_value
+    changed = _with(case.record, field.tag, occurrence, value, alone=alone)
     if "SO" in case.fix.get("also", ()) and case.record.values("SO"):
         source = source_with(case.record.first("SO"), field.tag, field.value, value)
         if source is not None:
-            changed = _with(changed, "SO", 1, source)
+            changed = _with(changed, "SO", 1, source, alone=False)
             edits["SO"] = rewritten(case.record, case.record.field("SO"), source)
-    if any((f.tag, f.occurrence) == (field.tag, occurrence) for f in case.check.faults(changed)):
+    changed_field = field.tag, 1 if alone else occurrence
+    if any((f.tag, f.occurrence) == changed_field for f in case.check.faults(changed)):
         return None
     return f"Write '{_short(value, field.value)}'.", list(edits.values())
 
 
-def _with(record: Record, tag: str, occurrence: int, value: str) -> Record:
-    """A copy of *record* in which one value is another."""
-    values = list(record.values(tag))
-    values[occurrence - 1] = value
+def _with(record: Record, tag: str, occurrence: int, value: str, *, alone: bool) -> Record:
+    """A copy of *record* in which one value is another, and with *alone* the only one of its tag."""
+    values = [value] if alone else list(record.values(tag))
+    if not alone:
+        values[occurrence - 1] = value
     return record.with_fields({**record.fields, tag: values})
 
 

@@ -7,10 +7,12 @@ read again, and must say the same.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from medlint.fixes.order import bonds, in_order
+from medlint.fixes.order import HOLDERS, bonds, in_order
 from medlint.fixes.wrapping import written
 from medlint.records.batch import Batch, Chunk
 from medlint.records.decoding import decode, is_utf16
@@ -18,6 +20,7 @@ from medlint.records.record import BOOK, PUBMED, Record
 from medlint.records.tagged import read
 
 _MARK = "\ufeff"
+_EMPTY = re.compile(r"\s*[A-Za-z]{2,4}\s*-?\s*")
 
 #: Where the reader had to guess: the name of a rule -> what is the matter.
 _GUESSED = {
@@ -90,7 +93,10 @@ def _blocks(chunk: Chunk, batch: Batch) -> tuple[list[str], list[Untouched]]:
         blocks += _stray(lines[at - chunk.first_line : start - chunk.first_line])
         own = lines[max(start, at) - chunk.first_line : end - chunk.first_line]
         reason = guessed.get(id(record))
+        reason = reason or _reason_to_leave(record)
         block = None if reason or start < at else _block(record)
+        if block is not None and _letters(own) != _letters([block]):
+            block, reason = None, "some of its text belongs to no field"
         if block is None:
             untouched.append(Untouched(start, reason or "it would read differently otherwise"))
             blocks += _stray(own)
@@ -101,9 +107,26 @@ def _blocks(chunk: Chunk, batch: Batch) -> tuple[list[str], list[Untouched]]:
     return blocks, untouched
 
 
+def _reason_to_leave(record: Record) -> str | None:
+    """Why *record* cannot be laid out without a guess; None if it can."""
+    for field in record.layout.fields:
+        if not field.pieces and field.tag in HOLDERS:
+            return f"its {field.tag} is empty, and what stands below would change hands"
+        if any(piece.column == 1 for piece in field.pieces):
+            return "it has text with neither a tag nor an indent"
+    return None
+
+
+def _letters(lines: list[str]) -> Counter[str]:
+    """How often each letter, digit and control character stands in *lines*, but for the tags of
+    empty fields."""
+    text = "".join([line for line in lines if not _EMPTY.fullmatch(line)]).casefold()
+    return Counter(sign for sign in text if sign.isalnum() or (sign < " " and not sign.isspace()))
+
+
 def _stray(lines: list[str]) -> Iterator[str]:
     """Lines that stay as they are, without the empty ones around them."""
-    text = "\n".join(lines).strip("\n")
+    text = "\n".join(lines).strip("\n" + _MARK)
     if text.strip():
         yield f"{text}\n"
 

@@ -38,6 +38,9 @@ _HOLDERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "OCI": (("OAB",), ("OABL",)),
 }
 
+#: The tags that other fields may belong to.
+HOLDERS = frozenset(tag for holders, _ in _HOLDERS.values() for tag in holders) | {"OTO"}
+
 #: A field, as tag and occurrence, and the field that it belongs to.
 _Bond = tuple[str, int, tuple[str, int] | None]
 
