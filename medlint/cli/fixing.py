@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from medlint.cli.changed_files import change_sources, end_of_changes
-from medlint.cli.options import say, stop
+from medlint.cli.options import CLEAN, FINDINGS, say, stop
 from medlint.findings import Finding
 from medlint.fixes.files import FixedFile, Put, fix_file
 from medlint.records.batch import Chunk
@@ -36,11 +36,11 @@ def fix_sources(sources: Sequence[Source], lint: Lint, wishes: FixWishes) -> Non
     not be mended."""
     if not (wishes.diff or wishes.only) and any(source.path is None for source in sources):
         stop("standard input can be mended with --fix-only, which prints it, or with --diff")
-    fixed: list[FixedFile] = []
+    fixed: dict[str, FixedFile] = {}
 
     def mend(source: Source, put: Put) -> None:
         found = fix_file(source, lambda chunk: lint(source.name, chunk), put, unsafe=wishes.unsafe)
-        fixed.append(found)
+        fixed[source.name] = found
         for finding in found.left:
             say(f"medlint: {_where(finding)} not mended: another fix undoes it or is in its way")
         for finding in found.applied if wishes.show else ():
@@ -48,9 +48,11 @@ def fix_sources(sources: Sequence[Source], lint: Lint, wishes: FixWishes) -> Non
 
     changes = change_sources(sources, mend, shows_diff=wishes.diff)
     if not wishes.is_quiet:
-        say(_told(fixed, wishes))
+        say(_told([fixed[name] for name in changes.changed], wishes))
     if wishes.diff or wishes.only or changes.problems:
         code = end_of_changes(changes, counts=wishes.diff)
+        if code == CLEAN and any(file.left for file in fixed.values()):
+            code = FINDINGS
         sys.stdout.flush()
         raise SystemExit(code)
 

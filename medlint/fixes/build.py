@@ -162,7 +162,7 @@ def _with_value(case: _Case, field: Field, value: str) -> _Found:
     if "SO" in case.fix.get("also", ()) and case.record.values("SO"):
         source = source_with(case.record.first("SO"), field.tag, field.value, value)
         if source is not None:
-            changed = _with(changed, "SO", 1, source, alone=False)
+            changed = _with(changed, "SO", 1, source)
             edits["SO"] = rewritten(case.record, case.record.field("SO"), source)
     changed_field = field.tag, 1 if alone else occurrence
     if any((f.tag, f.occurrence) == changed_field for f in case.check.faults(changed)):
@@ -170,8 +170,8 @@ def _with_value(case: _Case, field: Field, value: str) -> _Found:
     return f"Write '{_short(value, field.value)}'.", list(edits.values())
 
 
-def _with(record: Record, tag: str, occurrence: int, value: str, *, alone: bool) -> Record:
-    """A copy of *record* in which one value is another, and with *alone* the only one of its tag."""
+def _with(record: Record, tag: str, occurrence: int, value: str, *, alone: bool = False) -> Record:
+    """A copy of *record* in which one value is another; with *alone*, the only one of its tag."""
     values = [value] if alone else list(record.values(tag))
     if not alone:
         values[occurrence - 1] = value

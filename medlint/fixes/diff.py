@@ -55,6 +55,8 @@ class Diff:
         if not self._is_begun:
             self._is_begun = True
             name = self._name.encode("utf-8", "surrogateescape")
+            # GNU patch takes a name to its first blank, unless a tab ends it.
+            name += b"\t" if b" " in name else b""
             yield b"--- " + name + b"\n"
             yield b"+++ " + name + b"\n"
         first, last = group[0], group[-1]

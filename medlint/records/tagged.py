@@ -158,6 +158,9 @@ class _Source:
         #: The record that was looked at last, and its text.
         self._open = -1
         self._open_text = ""
+        self._open_lines: list[str] = []
+        #: Tag -> where its fields begin in that text.
+        self._starts: dict[str, list[int]] = {}
 
     def line_of(self, index: int) -> int:
         """The line of the PMID of the *index*-th record (from 0)."""
@@ -177,11 +180,12 @@ class _Source:
     def field(self, index: int, tag: str, occurrence: int) -> Field | None:
         """One field of the *index*-th record, without laying out the others."""
         text = self._text(index)
-        start = -1
-        for _ in range(occurrence):
-            start = text.find(f"\n{tag:<4}- ", start + 1)
-            if start < 0:
-                return None
+        if tag not in self._starts:
+            self._starts[tag] = [m.start() for m in re.finditer(f"\n{tag:<4}- ", text)]
+        starts = self._starts[tag]
+        if occurrence > len(starts):
+            return None
+        start = starts[occurrence - 1]
         end = text.find("\n", start + 1)
         while text.startswith(_INDENT, end + 1):
             end = text.find("\n", end + 1)
@@ -190,12 +194,17 @@ class _Source:
 
     def lines(self, index: int) -> list[str]:
         """The lines of the *index*-th record."""
-        return self._text(index)[1:-1].split("\n")
+        text = self._text(index)
+        if not self._open_lines:
+            self._open_lines = text[1:-1].split("\n")
+        return self._open_lines
 
     def _text(self, index: int) -> str:
         """The lines of the *index*-th record between two line ends."""
         if index != self._open:
             self._open = index
+            self._starts = {}
+            self._open_lines = []
             self._open_text = "\n" + self.text_of(index)[0].strip("\n") + "\n"
         return self._open_text
 

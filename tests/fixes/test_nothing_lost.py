@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 from support import Medlint, record
+
+from medlint.api import check_text
 
 TWO_AUTHORS = "FAU - Sample, Carl\nAU  - Sample C\n"
 
@@ -83,3 +86,25 @@ def test_an_output_where_nothing_is_looked_for_is_refused(
     assert done.returncode == 2
     assert "--output" in done.stderr
     assert (tmp_path / "a.nbib").read_text() == record(LA="ENG")
+
+
+def test_a_diff_of_a_name_with_a_blank_can_be_applied(medlint: Medlint, tmp_path: Path) -> None:
+    path = tmp_path / "a b.nbib"
+    path.write_text(record(LA="ENG"))
+    done = medlint("check", "--diff", "a b.nbib")
+    assert done.returncode == 1
+    command = ["git", "apply", "-p0"]
+    subprocess.run(command, cwd=tmp_path, input=done.stdout.encode(), check=True)
+    assert path.read_text() == record()
+
+
+def test_time_grows_with_the_findings_of_a_record_and_no_faster() -> None:
+    def seconds(authors: int) -> float:
+        lines = "".join(f"FAU - Sample{n},  Carl\nAU  - Sample{n} C\n" for n in range(authors))
+        text = record().replace(TWO_AUTHORS, lines)
+        start = time.process_time()
+        assert sum(1 for _ in check_text(text, select=["ML519"])) == authors
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(4000) < 12 * seconds(1000)
