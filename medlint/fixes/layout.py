@@ -20,7 +20,7 @@ from medlint.records.record import BOOK, PUBMED, Record
 from medlint.records.tagged import read
 
 _MARK = "\ufeff"
-_EMPTY = re.compile(r"\s*[A-Za-z]{2,4}\s*-?\s*")
+_EMPTY = re.compile(r"[A-Za-z]{2,4}\s*-\s*")
 
 #: Where the reader had to guess: the name of a rule -> what is the matter.
 _GUESSED = {

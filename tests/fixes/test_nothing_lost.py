@@ -108,3 +108,11 @@ def test_time_grows_with_the_findings_of_a_record_and_no_faster() -> None:
 
     seconds(10)
     assert seconds(4000) < 12 * seconds(1000)
+
+
+def test_a_short_last_line_of_a_value_is_no_empty_field(medlint: Medlint, tmp_path: Path) -> None:
+    text = record().replace("OTO - NOTNLM\n", "OTO - NOTNLM\nOT  - what is of\n      use\n")
+    (tmp_path / "a.nbib").write_text(text)
+    done = medlint("format", "a.nbib")
+    assert "left as it is" not in done.stderr
+    assert "OT  - what is of use\n" in (tmp_path / "a.nbib").read_text()
