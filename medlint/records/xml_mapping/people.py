@@ -4,12 +4,16 @@ affiliations.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from medlint.records.xml_mapping.elements import IRREGULAR, Element, Put, text_of, write_text
 
 _NAMES = frozenset(("LastName", "ForeName", "Initials", "Suffix", "CollectiveName"))
+
+
+def _after_blank(element: Element | None) -> str:
+    """The text of an element that may be missing, with a blank before it."""
+    return f" {text}" if element is not None and (text := text_of(element)) else ""
 
 
 class _Person(NamedTuple):
@@ -38,8 +42,13 @@ class _Person(NamedTuple):
         last, group = names.get("LastName"), names.get("CollectiveName")
         if (last is None) == (group is None):
             self._write_nameless(element, put)
-        if last is not None:
-            self._write_name(last, names.get, put)
+        if last is not None and (surname := text_of(last)):
+            fore, initials, suffix = map(names.get, ("ForeName", "Initials", "Suffix"))
+            end = _after_blank(suffix)
+            text = text_of(fore) if fore is not None else ""
+            full = f"{surname}, {text}{end}" if text else surname + end
+            put(self.full, full, (last, fore, suffix))
+            put(self.short, surname + _after_blank(initials) + end, (last, initials, suffix))
         if group is not None:
             write_text("CN", group, put)
         if below:
@@ -48,19 +57,6 @@ class _Person(NamedTuple):
             identifiers = [child for child in below if child.tag == "Identifier"]
             if not is_usual or len(identifiers) > (group is None):
                 put(IRREGULAR, "", element)
-
-    def _write_name(self, last: Element, part: Callable[[str], Element | None], put: Put) -> None:
-        """``Garcia, Glenn E Jr`` and ``Garcia GE Jr``."""
-        fore, initials, suffix = part("ForeName"), part("Initials"), part("Suffix")
-        surname = text_of(last)
-        if not surname:
-            return
-        end = f" {text}" if suffix is not None and (text := text_of(suffix)) else ""
-        text = text_of(fore) if fore is not None else ""
-        put(self.full, f"{surname}, {text}{end}" if text else surname + end, (last, fore, suffix))
-        text = text_of(initials) if initials is not None else ""
-        short = f"{surname} {text}{end}" if text else surname + end
-        put(self.short, short, (last, initials, suffix))
 
     def _write_nameless(self, element: Element, put: Put) -> None:
         """A person, or group, of which the names do not say which it is."""

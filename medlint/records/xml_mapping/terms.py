@@ -17,8 +17,7 @@ def write_mesh_headings(element: Element, put: Put) -> None:
             heading = part
             continue
         name = text_of(part)
-        identifier = part.get("UI")
-        if identifier is not None:
+        if (identifier := part.get("UI")) is not None:
             value = f"{identifier} {name}" if identifier else name
             put("XSH" if terms else "XMH", value, (part, "UI"))
         terms.append(f"*{name}" if part.get("MajorTopicYN") == "Y" else name)
