@@ -16,10 +16,11 @@ from medlint.findings_summary import Summary
 from medlint.interest import Interest, part_of
 from medlint.records.batch import Batch, Chunk
 from medlint.records.checksum import checksum_problem
+from medlint.records.chunking import chunks
 from medlint.records.numbering import Numbering
 from medlint.records.reader import read, whole
 from medlint.records.record import BOOK, ERIC, OTHER, PMC, PUBMED, Dialect, Record
-from medlint.records.sources import Source, chunks
+from medlint.records.sources import Source
 from medlint.records.stream import UnpackError
 from medlint.records.texts import Reading, Text
 from medlint.records.visited import Visited
