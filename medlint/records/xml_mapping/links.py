@@ -37,8 +37,8 @@ _LINKS = {
 
 
 def write_identifier(element: Element, put: Put) -> None:
-    """An identifier. Those of PubMed, of PMC and of manuscripts have a tag each; that of MEDLINE, up
-    to 2004, is what MedlineID says, which has one too.
+    """An identifier. Those of PubMed, of PMC and of manuscripts have a tag each; that of MEDLINE,
+    up to 2004, is what MedlineID says, which has one too.
     """
     value, kind = text_of(element), element.get("IdType") or "pubmed"
     if value and kind != "medline":
