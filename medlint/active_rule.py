@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from medlint.checks.base import Fault, RecordCheck
+from medlint.records.columns import Columns
 from medlint.records.record import Fields, Record
 from medlint.rulebook.rule import Rule
 
@@ -30,9 +31,9 @@ class ActiveRule:
         self.check = check
         self._tests = [(condition.tag, condition.test) for condition in rule.conditions]
 
-    def is_for(self, fields: Fields) -> bool:
-        """Whether the rule's conditions hold for a record with *fields*."""
-        return all(test(fields.get(tag, ())) for tag, test in self._tests)
+    def is_for(self, columns: Columns, index: int) -> bool:
+        """Whether the rule's conditions hold for the record with this *index*."""
+        return all(test(columns.by_record(tag).get(index, ())) for tag, test in self._tests)
 
     def may_be_for(self, tags: Collection[str], known: Fields) -> bool:
         """Whether the rule's conditions may hold for a record that has *tags*, and the values

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from medlint.checks.base import Columns, Context
+from medlint.checks.base import Context
 from medlint.findings import Finding
 from medlint.judge import judge, reading_finding
 from medlint.records.batch import Batch, ReadingFault
+from medlint.records.columns import Columns
 from medlint.records.record import TEXT, Dialect, Form
 from medlint.rulebook.rule import Rule
 from medlint.sieve import Sieve
@@ -42,7 +43,7 @@ class Engine:
             if reading_fault.record is not None:
                 read_wrongly[id(reading_fault.record)].append((rule, reading_fault))
         form = batch.records[0].form if batch.records else TEXT
-        for dialect, some in _by_dialect(columns or Columns(batch.records)):
+        for dialect, some in _by_dialect(columns or batch.columns()):
             for record, active in self._sieve(dialect, form).suspects(some):
                 findings += judge(record, active, read_wrongly.get(id(record), ()))
         findings.sort(key=lambda f: (f.place.line, f.place.column, f.code))

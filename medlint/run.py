@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple, Protocol
 
 from medlint.checks import check_class
-from medlint.checks.base import Columns, Context
+from medlint.checks.base import Context
 from medlint.checks.dataset import DatasetCheck
 from medlint.dataset import Dataset, Locate
 from medlint.engine import Engine
@@ -16,6 +16,7 @@ from medlint.findings_summary import Summary
 from medlint.interest import Interest, part_of
 from medlint.records.batch import Batch, Chunk
 from medlint.records.checksum import checksum_problem
+from medlint.records.columns import Columns
 from medlint.records.numbering import Numbering
 from medlint.records.reader import read, whole
 from medlint.records.record import BOOK, ERIC, OTHER, PMC, PUBMED, Dialect, Record
@@ -154,7 +155,7 @@ class Run:
                 self._wanted[place] = {numbers[id(record)] for record in records}
             wanted = self._wanted[place]
             batch = part_of(batch, lambda r: numbers[id(r)] in wanted, has_loose_faults=False)
-        return list(self._findings_in(name, batch, Columns(batch.records)))
+        return list(self._findings_in(name, batch, batch.columns()))
 
     def _prepare(self, names: Iterable[str]) -> None:
         """Make what the rules need at work. Those on the data set see the records of every file; a
@@ -187,12 +188,12 @@ class Run:
             if linter.profile.dialect is not None:
                 for record in batch.records:
                     record.dialect = linter.profile.dialect
-            columns = Columns(batch.records)
+            columns = batch.columns()
             self._dataset.collect(name, columns, batch.edition)
             self.summary.records_read += len(batch.records)
             if self._plan.interests:
                 batch = self._narrowed(name, batch)
-                columns = Columns(batch.records)
+                columns = batch.columns()
             self._count(batch)
             yield from self._findings_in(name, batch, columns)
 

@@ -13,7 +13,6 @@ from functools import cached_property
 from medlint.active_rule import ActiveRule
 from medlint.checks import check_class
 from medlint.checks.base import (
-    Columns,
     Context,
     PresenceCheck,
     RecordCheck,
@@ -21,6 +20,7 @@ from medlint.checks.base import (
     compiled,
 )
 from medlint.checks.values import Values, all_of
+from medlint.records.columns import Columns
 from medlint.records.record import Fields, Record
 from medlint.records.tags import TAGS
 from medlint.rulebook.rule import Rule
@@ -32,8 +32,8 @@ _SAMPLE, _VARIED = 2_000, 0.8
 #: So few values are quicker looked at than a pattern for all checks is compiled.
 _FEW = 30
 
-#: The tags of a record, in order, and its values of the tags that conditions ask for.
-_Shape = tuple[tuple[str, ...], ...]
+#: The tags of a record, and what it says in those that conditions ask for.
+_Shape = tuple[tuple[str, ...], tuple[tuple[str, str], ...]]
 
 
 class Sieve:
@@ -73,19 +73,17 @@ class Sieve:
     def suspects(self, columns: Columns) -> list[tuple[Record, list[ActiveRule]]]:
         """The records that may have faults, in order, each with the rules to judge it by."""
         found: dict[int, dict[ActiveRule, None]] = defaultdict(dict)
-        fields = columns.fields
         for index, active in self._suspects(columns):
-            if active.is_for(fields[index]):
+            if active.is_for(columns, index):
                 found[index][active] = None
         return [(columns.records[index], list(found[index])) for index in sorted(found)]
 
     def _suspects(self, columns: Columns) -> Iterator[tuple[int, ActiveRule]]:
-        violated, telling = self._violated, self._telling
-        for index, fields in enumerate(columns.fields):
-            shape = tuple(fields), *[tuple(fields.get(tag, ())) for tag in telling]
+        violated = self._violated
+        for index, shape in enumerate(self._shapes(columns)):
             rules = violated.get(shape)
             if rules is None:
-                rules = self._violations(shape, fields)
+                rules = self._violations(shape)
             for active in rules:
                 yield index, active
         for sieve in self._values:
@@ -94,14 +92,29 @@ class Sieve:
             for index in check.suspects(columns):
                 yield index, active
 
-    def _violations(self, shape: _Shape, fields: Fields) -> list[ActiveRule]:
+    def _shapes(self, columns: Columns) -> Iterator[_Shape]:
+        """The shape of each record."""
+        tags: list[list[str]] = [[] for _ in columns.records]
+        for tag in sorted(columns.tags):
+            for index in columns.having(tag):
+                tags[index].append(tag)
+        told: list[list[tuple[str, str]]] = [[] for _ in columns.records]
+        for tag in self._telling:
+            for index, value in zip(columns.rows(tag), columns.values(tag), strict=True):
+                told[index].append((tag, value))
+        return zip(map(tuple, tags), map(tuple, told), strict=True)
+
+    def _violations(self, shape: _Shape) -> list[ActiveRule]:
         if len(self._violated) > _MEMORY:
             self._violated.clear()
-        known = {tag: fields.get(tag, []) for tag in self._telling}
+        tags = frozenset(shape[0])
+        known: Fields = {tag: [] for tag in self._telling}
+        for tag, value in shape[1]:
+            known[tag].append(value)
         rules = [
             active
             for active, check in self._presence
-            if check.is_violated(fields.keys()) and active.may_be_for(fields, known)
+            if check.is_violated(tags) and active.may_be_for(tags, known)
         ]
         self._violated[shape] = rules
         return rules
@@ -129,16 +142,8 @@ class _ValueSieve:
             return
         found = [(active, failing) for active, failing in self._failing(values) if failing]
         failed = {value for _, failing in found for value in failing}
-        if failed:
-            tag = self._tag
-            rows = [
-                (index, fields[tag])
-                for index, fields in enumerate(columns.fields)
-                if tag in fields and not failed.isdisjoint(fields[tag])
-            ]
-            for active, some in found:
-                failing = frozenset(some)
-                yield from ((i, active) for i, own in rows if not failing.isdisjoint(own))
+        for active, failing in found:
+            yield from ((index, active) for index in columns.holding(self._tag, failing))
         if self._remembers:
             self._clean.update(values)
             self._clean -= failed
