@@ -51,6 +51,8 @@ class Plan(NamedTuple):
     scope: Scope = "all"
     #: The records that are looked at: those that all of these want.
     interests: Sequence[Interest] = ()
+    #: Whether findings say how they can be mended.
+    with_fixes: bool = True
 
     @classmethod
     def uniform(
@@ -166,14 +168,15 @@ class Run:
         for key, profile in profiles.items():
             asked = {rule.code: rule for rule in self._plan.asked(profile)}
             known = profile.rulebook.vocabularies
-            engine = Engine(asked.values(), Context(self._plan.as_of, known))
+            context = Context(self._plan.as_of, known)
+            engine = Engine(asked.values(), context, with_fixes=self._plan.with_fixes)
             self._linters[key] = _Linter(profile, engine, asked)
             rules = {**asked, **rules}
             vocabularies = {**known, **vocabularies}
         context = Context(self._plan.as_of, vocabularies)
         self._dataset = Dataset(rules.values(), context)
         awaited = [rule for rule in rules.values() if rule.name in self._dataset.awaits]
-        self._awaited = Engine(awaited, context)
+        self._awaited = Engine(awaited, context, with_fixes=False)
 
     def source_of(self, name: str) -> str:
         """The name of the source that the text *name* stands in: its own, or its archive's."""

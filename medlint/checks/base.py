@@ -1,8 +1,8 @@
 """What every check type is: a sieve over many records, and an exact judgement of one.
 
-The engine first asks which records of a batch *may* have a fault (`failing`, `suspects`,
-`is_violated`): that must be fast and must never miss one. It then judges those records alone
-(`faults`), which may take its time.
+The engine first asks which records of a batch *may* have a fault (`failing`, `suspects`): that must
+be fast and must never miss one. It then judges those records alone (`faults`), which may take its
+time.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from collections.abc import (
     Iterable,
     Iterator,
     Mapping,
-    Set,
 )
 from datetime import date
 from functools import cache
@@ -89,14 +88,6 @@ class RecordCheck(Check):
     @abstractmethod
     def faults(self, record: Record) -> Iterable[Fault]:
         """What is wrong with *record*."""
-
-
-class PresenceCheck(RecordCheck):
-    """A record check that can fail only for certain sets of tags, whatever the values."""
-
-    @abstractmethod
-    def is_violated(self, tags: Set[str]) -> bool:
-        """Whether a record with just these *tags* may have a fault."""
 
 
 class ValueCheck(RecordCheck):

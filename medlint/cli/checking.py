@@ -70,7 +70,8 @@ def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
         max_per_rule=shown.max_per_rule,
     ) as outputs:
         with Progress(linting.sources, is_wanted=not wishes.is_quiet) as progress:
-            run = Run(linting.plan, progress.advance, suppression)
+            plan = linting.plan._replace(with_fixes=outputs.show_fixes)
+            run = Run(plan, progress.advance, suppression)
             least = options.show if outputs.standard in FOR_PEOPLE else Severity.INFO
             for finding in linting.findings(run, least):
                 if outputs.standard not in COUNTING and finding.severity >= least:

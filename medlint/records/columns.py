@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import compress, count
 from typing import Any, NamedTuple, TypeVar
@@ -66,9 +67,17 @@ class Columns:
         """For each of the `values` of *tag*, the index of its record."""
         return self._table[tag].rows if tag in self._table else []
 
-    def having(self, tag: str) -> Collection[int]:
-        """The indexes of the records that have *tag*, in order."""
-        return dict.fromkeys(self.rows(tag))
+    def having(self, tag: str) -> Set[int]:
+        """The indexes of the records that have *tag*."""
+        return self.once(("having", tag), lambda: frozenset(self.rows(tag)))
+
+    def lacking(self, tags: Iterable[str]) -> Set[int]:
+        """The indexes of the records that have none of *tags*."""
+        return self._indexes.difference(*map(self.having, tags))
+
+    @cached_property
+    def _indexes(self) -> frozenset[int]:
+        return frozenset(range(len(self.records)))
 
     def holding(self, tag: str, wanted: Collection[str]) -> list[int]:
         """The indexes of the records of which a value of *tag* is among those *wanted*."""
@@ -95,18 +104,15 @@ class Columns:
         return self.once(("by record", tag), lambda: self._by_record(tag))
 
     def _by_record(self, tag: str) -> dict[int, list[str]]:
-        found: dict[int, list[str]] = {}
-        for row, value in zip(self.rows(tag), self.values(tag), strict=True):
-            if row in found:
-                found[row].append(value)
-            else:
-                found[row] = [value]
+        values, found, end = self.values(tag), {}, 0
+        for row, number in Counter(self.rows(tag)).items():
+            start, end = end, end + number
+            found[row] = values[start:end]
         return found
 
     def repeated(self, tag: str) -> list[tuple[int, list[str]]]:
         """The records that have *tag* more than once: their index, and the values."""
-        rows = self.rows(tag)
-        if len(set(rows)) == len(rows):
+        if len(self.having(tag)) == len(self.rows(tag)):
             return []
         return [(row, some) for row, some in self.by_record(tag).items() if len(some) > 1]
 

@@ -41,7 +41,12 @@ def test_columns_of_the_reader_are_those_of_its_records(
             assert columns.firsts(tag) == [values[0] if values else "" for values in expected]
             rows = {row: values for row, values in enumerate(expected) if values}
             assert columns.by_record(tag) == rows
-            assert list(columns.having(tag)) == list(rows)
+            assert columns.having(tag) == set(rows)
+            assert columns.lacking((tag, "TI")) == {
+                row
+                for row, record in enumerate(batch.records)
+                if not (record.fields.keys() & {tag, "TI"})
+            }
             assert dict(columns.repeated(tag)) == {r: v for r, v in rows.items() if len(v) > 1}
             assert columns.holding(tag, ("A b",)) == [r for r, v in rows.items() if "A b" in v]
 
