@@ -64,7 +64,7 @@ def key_of_work(work: Work, own_rules: Iterable[Any]) -> str:
         (kind.dialect, [(rule.code, rule.name, rule.severity) for rule in kind.rules])
         for kind in (*work.kinds, work.dataset)
     ]
-    said = repr((work.as_of, kinds, *map(sorted, work.watched)))
+    said = repr((work.as_of, work.with_fixes, kinds, *map(sorted, work.watched)))
     return key_of([stamp(), said.encode(), *(json.dumps(own).encode() for own in own_rules)])
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
-from medlint.checks.base import Columns, Context
+from medlint.checks.base import Context
 from medlint.dataset import Dataset, Gathered
 from medlint.engine import Engine
 from medlint.findings import Finding
@@ -41,6 +41,8 @@ class Work(NamedTuple):
     as_of: date
     #: The records that must be told of when they are met.
     watched: Marks
+    #: Whether findings say how they are mended.
+    with_fixes: bool = True
 
 
 class Task(NamedTuple):
@@ -98,7 +100,8 @@ class ChunkLinter:
         #: What takes in the data set. Here it only gathers.
         self.dataset = Dataset(rules, Context(work.as_of, vocabularies))
         self._engines = [
-            Engine(kind.rules, Context(work.as_of, kind.vocabularies)) for kind in work.kinds
+            Engine(kind.rules, Context(work.as_of, kind.vocabularies), with_fixes=work.with_fixes)
+            for kind in work.kinds
         ]
 
     def __reduce__(self) -> tuple[type[ChunkLinter], tuple[Work, Kept | None]]:
@@ -116,12 +119,12 @@ class ChunkLinter:
         if (dialect := self._work.kinds[task.kind].dialect) is not None:
             for record in batch.records:
                 record.dialect = dialect
-        columns = Columns(batch.records)
+        columns = batch.columns()
         gathered = self.dataset.gather(columns, batch.edition) if self.dataset.has_rules else None
         records_read = len(batch.records)
         if narrow is not None:
             batch = narrow(batch)
-            columns = Columns(batch.records)
+            columns = batch.columns()
         dialects = Counter(record.dialect for record in batch.records)
         return Part(
             findings=self._engines[task.kind].lint(batch, columns),

@@ -52,6 +52,8 @@ class Plan(NamedTuple):
     scope: Scope = "all"
     #: The records that are looked at: those that all of these want.
     interests: Sequence[Interest] = ()
+    #: Whether findings say how they can be mended.
+    with_fixes: bool = True
 
     @classmethod
     def uniform(
@@ -223,11 +225,18 @@ class Run:
             vocabularies = {**known, **vocabularies}
         watched = Marks() if self._suppression is None else self._suppression.watched
         on_dataset = [rule for rule in rules.values() if is_of_dataset(rule)]
-        work = Work(rulings, Ruling(on_dataset, vocabularies), self._plan.as_of, watched)
+        work = Work(
+            rulings,
+            Ruling(on_dataset, vocabularies),
+            self._plan.as_of,
+            watched,
+            self._plan.with_fixes,
+        )
         self._linter = ChunkLinter(work, self._kept(work, profiles.values()))
         self._dataset = self._linter.dataset
         awaited = [rule for rule in rules.values() if rule.name in self._dataset.awaits]
-        self._awaited = Engine(awaited, Context(self._plan.as_of, vocabularies))
+        context = Context(self._plan.as_of, vocabularies)
+        self._awaited = Engine(awaited, context, with_fixes=False)
 
     def _kept(self, work: Work, profiles: Iterable[Profile]) -> Kept | None:
         """The parts of former runs that may stand for those of this one."""

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, Self
 
-from medlint.checks.base import Columns, Context, Settings
+from medlint.checks.base import Context, Settings
 from medlint.checks.dataset import DatasetCheck, DatasetFault, apart
 from medlint.checks.memory import Entry, Holder, Memory
 from medlint.functions.orcid import orcid_check_digit
 from medlint.functions.persons import may_be_one
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 _ORCID = re.compile(r"(?:[0-9]{4}-){3}[0-9]{3}[0-9X]")
@@ -46,8 +47,9 @@ class OnePerson(DatasetCheck):
         return cls()
 
     def entries(self, columns: Columns) -> Iterator[Entry]:
-        for index, fields in enumerate(columns.fields):
-            if "AUID" in fields and "FAU" in fields and "ORCID" in fields["AUID"][0]:
+        firsts = zip(columns.firsts("AUID"), columns.firsts("FAU"), strict=True)
+        for index, (identifier, name) in enumerate(firsts):
+            if name and "ORCID" in identifier:
                 owners = dict(_owners(columns.records[index]))
                 yield from ((index, orcid, name) for orcid, name in owners.items())
 

@@ -77,7 +77,8 @@ def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
             Progress(linting.sources, is_wanted=not wishes.is_quiet) as progress,
             Workers(lambda linter: _crew(linter, wishes.jobs)) as workers,
         ):
-            run = Run(linting.plan, progress.advance, suppression, workers, linting.store)
+            plan = linting.plan._replace(with_fixes=outputs.show_fixes)
+            run = Run(plan, progress.advance, suppression, workers, linting.store)
             least = options.show if outputs.standard in FOR_PEOPLE else Severity.INFO
             try:
                 for finding in linting.findings(run, least):
