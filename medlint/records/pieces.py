@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from medlint.records.batch import Chunk
 from medlint.records.checksum import checksum_problem
-from medlint.records.sources import Source, chunks
+from medlint.records.chunking import chunks
+from medlint.records.sources import Source
 from medlint.records.stream import UnpackError
 from medlint.records.texts import Reading, Text
 
