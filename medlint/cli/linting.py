@@ -89,6 +89,7 @@ class Linting:
             self.settings.paths, wishes.stdin_filename, self._configuration.is_excluded
         )
         self._unusable = list(map(self._with_origin, unusable))
+        self._settings_of: dict[str, Settings] = {}
         self._rulebooks: dict[tuple[Path, ...], Rulebook] = {}
         self._profiles: dict[int, tuple[Settings, Profile]] = {}
         self._of_pmid = None if wishes.pmid is None else _of_pmid(wishes.pmid)
@@ -186,7 +187,10 @@ class Linting:
         return None
 
     def _settings(self, name: str) -> Settings:
-        return self._configuration.for_file(None if name == "-" else name)
+        if name not in self._settings_of:
+            settings = self._configuration.for_file(None if name == "-" else name)
+            self._settings_of[name] = settings
+        return self._settings_of[name]
 
     def _profile(self, name: str) -> Profile:
         settings = self._settings(name)
