@@ -82,6 +82,8 @@ class Progress:
 
     def _total(self) -> int | None:
         try:
+            if any(source.url for source in self._sources):
+                return None
             return sum(s.path.stat().st_size for s in self._sources if s.path) or None
         except OSError:
             return None

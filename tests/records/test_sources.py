@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medlint.records.batch import Chunk
-from medlint.records.sources import Source, chunks, find, open_source
+from medlint.records.find import find
+from medlint.records.sources import Source, chunks, open_source
 from medlint.records.tagged import read
 
 RECORD = """\
@@ -242,6 +243,7 @@ def test_pipe_that_is_named_is_read_and_one_in_a_folder_is_not() -> None:
 def test_dev_stdin_works() -> None:
     script = (
         "from medlint.records.sources import *\n"
+        "from medlint.records.find import find\n"
         "for source in find(['/dev/stdin', '-'])[0]:\n"
         "    print(source.name, sum(len(c.data) for c in chunks(open_source(source))))\n"
     )
