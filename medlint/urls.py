@@ -47,6 +47,9 @@ _SECRET = re.compile(
 )
 _LONGEST = 300
 
+#: What aiohttp and botocore raise where an answer has no end.
+_BREAKS = ("ClientPayloadError", "ServerDisconnectedError", "ResponseStreamingError")
+
 
 class Remote(NamedTuple):
     """A file or folder somewhere."""
@@ -125,7 +128,7 @@ def _options(url: str) -> dict[str, Any]:
 
     # Not the five minutes in all that a file may take by default.
     timeout = ClientTimeout(total=None, sock_connect=_PATIENCE, sock_read=_PATIENCE)
-    return {"client_kwargs": {"timeout": timeout}}
+    return {"client_kwargs": {"timeout": timeout, "trust_env": True}}
 
 
 def open_url(url: str) -> BinaryIO:
@@ -134,10 +137,13 @@ def open_url(url: str) -> BinaryIO:
     Raises OSError where it cannot be opened, as its methods do where it cannot be read on.
     """
     found = remote(url)
-    # One answer of a web server, read to its end, is one state of the file.
-    block = 0 if found.is_web else _BLOCK
+    options: dict[str, Any] = {"block_size": _BLOCK}
+    if found.is_web:
+        # One request, whose answer is read to its end: the file in one state. Where a size is told
+        # (any will do), the server is not asked for it first.
+        options = {"block_size": 0, "size": 1}
     with telling():
-        return cast(BinaryIO, _File(found.files.open(found.path, "rb", block_size=block)))
+        return cast(BinaryIO, _File(found.files.open(found.path, "rb", **options)))
 
 
 def is_file(url: str) -> bool:
@@ -213,5 +219,9 @@ def _reason(error: Exception) -> str:
     text = getattr(error, "strerror", None) or str(error) or type(error).__name__
     if isinstance(error, TimeoutError):
         text = "no answer in time"
+    elif type(error).__name__ in _BREAKS:
+        text = "the connection was lost"
+    elif status := getattr(error, "status", None):
+        text = f"the server says {status} {getattr(error, 'message', '')}"
     line = " ".join(shown(text).split())
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
