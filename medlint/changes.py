@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from medlint.git import GitError, OldFile, Repositories, Repository
+from medlint.records.chunking import chunks
 from medlint.records.holding import SUFFIXES
 from medlint.records.reader import read
 from medlint.records.record import Record
-from medlint.records.sources import Source, chunks, open_source
+from medlint.records.sources import Source, open_source
 
 _SUFFIXES = (*SUFFIXES, ".txt", ".xml")
 _DIGEST_SIZE = 16

@@ -19,7 +19,7 @@ from medlint.output import FORMATS
 
 _RULES, _INPUT, _OUTPUT, _GATE = "Rules", "Input", "Output", "Gate"
 _HELD_BACK, _SETTINGS = "Ignores and baseline", "Settings"
-_FIXES = "Fixes"
+_FIXES, _SPEED = "Fixes", "Speed"
 
 
 Paths = Annotated[
@@ -231,6 +231,19 @@ NoBaseline = Annotated[
     bool,
     typer.Option(
         "--no-baseline", rich_help_panel=_HELD_BACK, help="Tell the findings in the baseline too."
+    ),
+]
+
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        min=1,
+        rich_help_panel=_SPEED,
+        help="Let N processes work; by default one for each core, where there is much to do.",
+        show_default=False,
     ),
 ]
 

@@ -53,6 +53,8 @@ class Wishes(NamedTuple):
     uses_config: bool = True
     as_of: date | None = None
     uses_cache: bool = True
+    #: How many processes may work; None means one for each core.
+    jobs: int | None = None
     is_quiet: bool = False
 
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medlint.records.batch import Batch
+from medlint.records.chunking import chunks
 from medlint.records.reader import read, whole
-from medlint.records.sources import chunks
 
 
 def article(pmid: int = 31000001, title: str = "Tea.", rest: str = "") -> str:
