@@ -19,7 +19,7 @@ from medlint.findings import Finding, RuleCard, Severity
 from medlint.findings_summary import Summary
 from medlint.interest import Changed, Interest, OfPmid
 from medlint.records.batch import Chunk
-from medlint.records.sources import find
+from medlint.records.find import find
 from medlint.rulebook.load import Rulebook, load_rulebook
 from medlint.rulebook.rule import Rule
 from medlint.rulebook.select import choose, notices
