@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from medlint.checks.base import Fault, RecordCheck
-from medlint.records.record import Fields, Record
+from medlint.records.columns import Columns
+from medlint.records.record import Record
 from medlint.rulebook.rule import Rule
 
 
 class RuleCrashError(Exception):
     """A rule's check failed by itself: a fault of medlint, never of the record."""
 
-    def __init__(self, rule: Rule, record: Record, error: Exception):
+    @classmethod
+    def of(cls, rule: Rule, record: Record, error: Exception) -> RuleCrashError:
+        """The *error* that *rule* met with on *record*."""
         where = f" on the record with PMID {record.pmid}"
-        super().__init__(
+        return cls(
             f"rule {rule.code} {rule.name} crashed{where} ({type(error).__name__}: {error}); "
             f"this is a fault of medlint; '--ignore {rule.code}' goes on without the rule"
         )
@@ -30,25 +33,16 @@ class ActiveRule:
         self.check = check
         self._tests = [(condition.tag, condition.test) for condition in rule.conditions]
 
-    def is_for(self, fields: Fields) -> bool:
-        """Whether the rule's conditions hold for a record with *fields*."""
-        return all(test(fields.get(tag, ())) for tag, test in self._tests)
-
-    def may_be_for(self, tags: Collection[str], known: Fields) -> bool:
-        """Whether the rule's conditions may hold for a record that has *tags*, and the values
-        *known* of some of them."""
-        for condition in self.rule.conditions:
-            if condition.kind == "present" and condition.tag not in tags:
-                return False
-            if condition.kind == "absent" and condition.tag in tags:
-                return False
-            if condition.tag in known and not condition.test(known[condition.tag]):
-                return False
-        return True
+    def is_for(self, columns: Columns, indexes: Iterable[int]) -> Iterable[int]:
+        """Those of the records with these *indexes* for which the rule's conditions hold."""
+        for tag, test in self._tests:
+            values = columns.by_record(tag)
+            indexes = [index for index in indexes if test(values.get(index, ()))]
+        return indexes
 
     def faults(self, record: Record) -> list[Fault]:
         """What is wrong with *record*."""
         try:
             return list(self.check.faults(record))
         except Exception as error:
-            raise RuleCrashError(self.rule, record, error) from error
+            raise RuleCrashError.of(self.rule, record, error) from error

@@ -48,6 +48,15 @@ def write_history_date(element: Element, put: Put) -> None:
         put(tag, value, element)
 
 
+def write_history_date_of_book(element: Element, put: Put) -> None:
+    """A step at NLM, which the text of a book does not repeat in PHST, or a line of PHST."""
+    lines = _history_lines(element.get("PubStatus") or "", _date_parts(element))
+    is_of_nlm = any(tag in _HISTORY.values() for tag, _ in lines)
+    for tag, value in lines:
+        if not (is_of_nlm and tag == "PHST"):
+            put(tag, value, element)
+
+
 def _date_parts(element: Element) -> _Parts:
     """The parts of a date as they are, a key to what has been made of them before."""
     return tuple([(child.tag, child.text) for child in element])

@@ -27,12 +27,13 @@ def write_mesh_headings(element: Element, put: Put) -> None:
 
 def write_chemical(element: Element, put: Put) -> None:
     """A substance with its number."""
-    number, names = "", []
+    numbers, names = {"RegistryNumber": "", "CASRegistryNumber": ""}, []
     for child in element:
-        if child.tag == "RegistryNumber":
-            number = text_of(child)
-        elif child.tag == "NameOfSubstance":
+        if child.tag == "NameOfSubstance":
             names.append(child)
+        elif child.tag in numbers:
+            numbers[child.tag] = text_of(child)
+    number = numbers["RegistryNumber"] or numbers["CASRegistryNumber"]
     name = text_of(names[-1]) if names else ""
     if value := f"{number} ({name})" if number and name else number or name:
         put("RN", value, element)
