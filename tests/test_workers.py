@@ -28,7 +28,8 @@ from medlint.findings import Finding
 from medlint.interest import OfPmid
 from medlint.part import ChunkLinter, Outcome, Task
 from medlint.processes import Processes, lint_all
-from medlint.records.sources import Source, chunks, find
+from medlint.records.chunking import chunks
+from medlint.records.sources import Source, find
 from medlint.rulebook.load import load_rulebook
 from medlint.run import Plan, Run
 from medlint.suppress.held_back import Suppression
