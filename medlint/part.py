@@ -135,3 +135,14 @@ class ChunkLinter:
             met=self._work.watched.met_in(batch.records),
             is_refused=is_refused,
         )
+
+
+def lint_all(linter: ChunkLinter, tasks: Sequence[Task]) -> list[Outcome]:
+    """What becomes of *tasks*, up to the first that raises an exception, which stands last."""
+    outcomes: list[Outcome] = []
+    for task in tasks:
+        try:
+            outcomes.append(linter.part(task))
+        except Exception as error:
+            return [*outcomes, error]
+    return outcomes

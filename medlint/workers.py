@@ -20,7 +20,11 @@ _GROUP, _MOST_CHUNKS = 1 << 20, 1000
 
 
 class CrewError(Exception):
-    """There are no processes to be had. The message is one line that says why."""
+    """There are no workers to be had. The message is one line that says why."""
+
+
+class NoProcessesError(CrewError):
+    """This machine has no more processes."""
 
 
 class Crew(Protocol):
@@ -90,7 +94,7 @@ class Workers:
             yield piece, _in_place(piece, linter, task)
         try:
             crew = self._crew = self._call(linter)
-        except CrewError as error:
+        except NoProcessesError as error:
             self.notices.append(f"{error}; one did all the work")
             crew = None
         if crew is None:
