@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Thread
 
 from medlint.part import ChunkLinter, Outcome, Task
@@ -106,6 +106,8 @@ def _lint(tasks: Sequence[Task]) -> list[Outcome]:
 
 def lint_all(linter: ChunkLinter, tasks: Sequence[Task]) -> list[Outcome]:
     """What becomes of *tasks*, up to the first that raises an exception, which stands last."""
+    with suppress(Exception):
+        return [*linter.parts(tasks)]
     outcomes: list[Outcome] = []
     for task in tasks:
         try:
