@@ -14,6 +14,7 @@ from medlint.dataset import Locate
 from medlint.engine import Engine
 from medlint.findings import Finding
 from medlint.findings_summary import Summary
+from medlint.in_place import parts_in_place
 from medlint.interest import Interest, part_of
 from medlint.part import ChunkLinter, Kept, Lost, Outcome, Part, Ruling, Task, Work
 from medlint.records.batch import Batch, Chunk
@@ -256,6 +257,9 @@ class Run:
     def _outcomes(self, found: Iterable[Piece]) -> Iterator[tuple[Piece, Outcome | None]]:
         if self._workers is not None:
             yield from self._workers.parts(self._linter, found, self._task)
+            return
+        if not self._plan.interests:
+            yield from parts_in_place(self._linter, found, self._task)
             return
         for piece in found:
             yield piece, self._part(piece) if isinstance(piece, Stretch) else None
