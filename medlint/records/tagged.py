@@ -12,6 +12,7 @@ one empty line between records, an empty line first in old exports.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 
 from medlint.records.batch import Batch, Chunk, ReadingFault
@@ -160,7 +161,7 @@ class _Source:
         self._open_text = ""
         self._open_lines: list[str] = []
         #: Tag -> where its fields begin in that text.
-        self._starts: dict[str, list[int]] = {}
+        self._starts: dict[str, list[tuple[int, int]]] = {}
 
     def line_of(self, index: int) -> int:
         """The line of the PMID of the *index*-th record (from 0)."""
@@ -181,15 +182,15 @@ class _Source:
         """One field of the *index*-th record, without laying out the others."""
         text = self._text(index)
         if tag not in self._starts:
-            self._starts[tag] = [m.start() for m in re.finditer(f"\n{tag:<4}- ", text)]
+            self._starts[tag] = list(_starts_of(tag, text))
         starts = self._starts[tag]
         if occurrence > len(starts):
             return None
-        start = starts[occurrence - 1]
+        start, number = starts[occurrence - 1]
         end = text.find("\n", start + 1)
         while text.startswith(_INDENT, end + 1):
             end = text.find("\n", end + 1)
-        line = self.line_of(index) + text.count("\n", 1, start + 1)
+        line = self.line_of(index) + number
         return lay_out(text[start + 1 : end].split("\n"), line).fields[0]
 
     def lines(self, index: int) -> list[str]:
@@ -214,6 +215,17 @@ class _Source:
         if index < len(self._parts) - 1:
             text += "\n\n"
         return (f"PMID- {text}", self.line_of(index)) if index else (text, self._lines[0])
+
+
+def _starts_of(tag: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where each field with *tag* begins in the lines of a record, with the line end before it, and
+    how many lines stand above it."""
+    at, number = 1, 0
+    for match in re.finditer(f"\n{tag:<4}- ", text):
+        start = match.start()
+        number += text.count("\n", at, start + 1)
+        at = start + 1
+        yield start, number
 
 
 def lay_out(lines: list[str], first_line: int) -> Layout:
