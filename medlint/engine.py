@@ -10,19 +10,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from medlint.checks.base import Columns, Context
+from medlint.checks.base import Context
 from medlint.findings import Finding
 from medlint.judge import judge, reading_finding
 from medlint.records.batch import Batch, ReadingFault
+from medlint.records.columns import Columns
 from medlint.records.record import Dialect, Form
 from medlint.rulebook.rule import Rule
 from medlint.sieve import Sieve
 
 
 class Engine:
-    """Runs the rules that look at one record at a time."""
+    """Runs the rules that look at one record at a time.
 
-    def __init__(self, rules: Iterable[Rule], context: Context):
+    Findings say how they can be mended, unless nobody asks: that takes as long as finding them.
+    """
+
+    def __init__(self, rules: Iterable[Rule], context: Context, *, with_fixes: bool = True):
+        self._with_fixes = with_fixes
         self._rules = list(rules)
         self._context = context
         self._reading = {r.name: r for r in self._rules if r.check_type == "reading"}
@@ -32,7 +37,7 @@ class Engine:
         """The findings of a batch, in the order in which they stand in the file. Their ``path`` is
         empty: a batch does not know its file. *columns* are those of the batch's records, if
         somebody has them already."""
-        return self._lint([batch], columns or Columns(batch.records))[0]
+        return self._lint([batch], columns or batch.columns())[0]
 
     def lint_together(self, batches: Sequence[Batch]) -> list[list[Finding]]:
         """The findings of each of *batches*. To ask all checks takes as long for one record as for
@@ -51,13 +56,13 @@ class Engine:
                 rule = self._reading.get(reading_fault.kind)
                 if rule is None:
                     continue
-                findings.append(reading_finding(rule, reading_fault))
+                findings.append(reading_finding(rule, reading_fault, with_fix=self._with_fixes))
                 if reading_fault.record is not None:
                     read_wrongly[id(reading_fault.record)].append((rule, reading_fault))
         for dialect, form, some in _by_kind(columns):
             for record, active in self._sieve(dialect, form).suspects(some):
                 faults = read_wrongly.get(id(record), ())
-                found_on[id(record)] += judge(record, active, faults)
+                found_on[id(record)] += judge(record, active, faults, with_fixes=self._with_fixes)
         for findings in found:
             findings.sort(key=lambda f: (f.place.line, f.place.column, f.code))
         return found

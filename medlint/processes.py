@@ -9,11 +9,11 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from threading import Thread
 
-from medlint.part import ChunkLinter, Outcome, Task
-from medlint.workers import CrewError
+from medlint.part import ChunkLinter, Outcome, Task, lint_all
+from medlint.workers import NoProcessesError
 
 #: More than that Windows cannot wait for.
 _MOST_ON_WINDOWS = 61
@@ -22,7 +22,8 @@ _MOST_ON_WINDOWS = 61
 class Processes:
     """So many processes, which know what *linter* does and are sent chunks only.
 
-    *method* is a start method of `multiprocessing`; by default, the system's. Raises CrewError.
+    *method* is a start method of `multiprocessing`; by default, the system's. Raises
+    NoProcessesError.
     """
 
     def __init__(self, jobs: int, linter: ChunkLinter, method: str | None = None):
@@ -36,16 +37,18 @@ class Processes:
         return self._executor.submit(_lint, tasks)
 
     def renew(self) -> None:
-        """Start all processes anew. Raises CrewError."""
+        """Start all processes anew. Raises NoProcessesError."""
         self._executor.shutdown()
         self._executor = self._started()
 
     def stop(self) -> None:
         """End the processes at once, whatever they do."""
-        # Python 3.14 has `kill_workers` for this, which does the same.
-        for process in list((self._executor._processes or {}).values()):
-            process.kill()
-        self._executor.shutdown(cancel_futures=True)
+        _kill(self._executor)
+
+    @property
+    def pids(self) -> list[int]:
+        """The processes, by the number that the system has for each."""
+        return list(self._executor._processes or ())
 
     def close(self) -> None:
         """End the processes, which have nothing more to do."""
@@ -56,20 +59,35 @@ class Processes:
             executor = ProcessPoolExecutor(
                 self.size, self._context, initializer=_begin, initargs=(self._linter,)
             )
-            with _no_interrupts():
-                executor.submit(_nothing)
+            try:
+                with _held_back():
+                    executor.submit(_nothing)
+            except BaseException:
+                _kill(executor)
+                raise
         except (OSError, ImportError, NotImplementedError) as error:
-            raise CrewError(f"other processes cannot be started ({error})") from None
+            raise NoProcessesError(f"other processes cannot be started ({error})") from None
         return executor
 
 
+def _kill(executor: ProcessPoolExecutor) -> None:
+    # Python 3.14 has `kill_workers` for this, which does the same.
+    for process in list((executor._processes or {}).values()):
+        process.kill()
+    executor.shutdown(cancel_futures=True)
+
+
+#: What ends the program; every process in a terminal gets it.
+_ENDING = (signal.SIGINT, signal.SIGTERM)
+
+
 @contextmanager
-def _no_interrupts() -> Iterator[None]:
-    """Keep Ctrl-C, which every process in the terminal gets, from those that are started now."""
+def _held_back() -> Iterator[None]:
+    """Have signals that end the program wait, for this process and for those that it starts."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
         yield
     finally:
@@ -83,6 +101,8 @@ def _begin(linter: ChunkLinter) -> None:
     gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -102,16 +122,3 @@ _linter: ChunkLinter
 
 def _lint(tasks: Sequence[Task]) -> list[Outcome]:
     return lint_all(_linter, tasks)
-
-
-def lint_all(linter: ChunkLinter, tasks: Sequence[Task]) -> list[Outcome]:
-    """What becomes of *tasks*, up to the first that raises an exception, which stands last."""
-    with suppress(Exception):
-        return [*linter.parts(tasks)]
-    outcomes: list[Outcome] = []
-    for task in tasks:
-        try:
-            outcomes.append(linter.part(task))
-        except Exception as error:
-            return [*outcomes, error]
-    return outcomes

@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 #: So much text is linted before others are called: less of it is sooner done alone.
-_PATIENCE = 8 << 20
+_PATIENCE = 4 << 20
 #: Chunks travel together up to so many bytes, and so many of them.
 _GROUP, _MOST_CHUNKS = 1 << 20, 1000
 
 
 class CrewError(Exception):
-    """There are no processes to be had. The message is one line that says why."""
+    """There are no workers to be had. The message is one line that says why."""
+
+
+class NoProcessesError(CrewError):
+    """This machine has no more processes."""
 
 
 class Crew(Protocol):
@@ -90,7 +94,7 @@ class Workers:
         pieces = chain([piece], pieces)
         try:
             crew = self._crew = self._call(linter)
-        except CrewError as error:
+        except NoProcessesError as error:
             self.notices.append(f"{error}; one did all the work")
             crew = None
         if crew is None:

@@ -12,7 +12,7 @@ from typing import Self, TextIO
 
 from medlint.findings import Finding, Severity
 from medlint.findings_summary import Summary
-from medlint.output import COUNTING, FILE_FORMATS, FOR_PEOPLE, FORMATS
+from medlint.output import COUNTING, FILE_FORMATS, FOR_PEOPLE, FORMATS, WITHOUT_FIXES
 from medlint.output.new_file import NewFile, is_device
 from medlint.output.wishes import OutputError, Target, masked, parse_wishes
 from medlint.output.writer import FileWriter, OutputOptions, Writer
@@ -64,6 +64,11 @@ class Outputs:
         except BaseException:
             self._discard()
             raise
+
+    @property
+    def show_fixes(self) -> bool:
+        """Whether any output says how findings can be mended."""
+        return any(channel.shows_fixes for channel in self._channels)
 
     def __enter__(self) -> Self:
         return self
@@ -128,6 +133,7 @@ class _Channel:
         limit: int | None,
         path: Target | None = None,
     ):
+        self.shows_fixes = name not in WITHOUT_FIXES
         self._writer = writer
         self._path = path
         self._is_quiet = options.is_quiet and name in FOR_PEOPLE
