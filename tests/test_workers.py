@@ -29,7 +29,8 @@ from medlint.interest import OfPmid
 from medlint.part import ChunkLinter, Outcome, Task, lint_all
 from medlint.processes import Processes
 from medlint.records.chunking import chunks
-from medlint.records.sources import Source, find
+from medlint.records.find import find
+from medlint.records.sources import Source
 from medlint.rulebook.load import load_rulebook
 from medlint.run import Plan, Run
 from medlint.suppress.held_back import Suppression

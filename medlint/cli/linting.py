@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from medlint.cache import user_store
 from medlint.cli.options import say, stop
 from medlint.config.command_line import command_line
 from medlint.config.configuration import Configuration
@@ -18,11 +19,12 @@ from medlint.findings import Finding, RuleCard, Severity
 from medlint.findings_summary import Summary
 from medlint.interest import Changed, Interest, OfPmid
 from medlint.records.batch import Chunk
-from medlint.records.sources import find
+from medlint.records.find import find
 from medlint.rulebook.load import Rulebook, load_rulebook
 from medlint.rulebook.rule import Rule
 from medlint.rulebook.select import choose, notices
 from medlint.run import Plan, Profile, Run, Scope
+from medlint.store import Store
 from medlint.suppress.held_back import Suppression
 
 
@@ -107,6 +109,11 @@ class Linting:
         self._suppression: Suppression | None = None
         #: Whether there was a finding at the fail level of its file.
         self.is_failing = False
+
+    @property
+    def store(self) -> Store | None:
+        """Where answers are kept from one run to the next, if they are."""
+        return user_store() if self._wishes.uses_cache else None
 
     def suppression(self) -> Suppression:
         """What holds findings of these sources back."""

@@ -83,6 +83,8 @@ class Progress:
         if not all(source.path and source.path.is_file() for source in self._sources):
             return None
         try:
+            if any(source.url for source in self._sources):
+                return None
             return sum(s.path.stat().st_size for s in self._sources if s.path) or None
         except OSError:
             return None

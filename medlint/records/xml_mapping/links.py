@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from medlint.records.xml_mapping.elements import Element, Put, parts_of, text_of, write_text
+from medlint.records.xml_mapping.elements import (
+    VERSION,
+    Element,
+    Put,
+    parts_of,
+    text_of,
+    write_text,
+)
 
 #: ArticleId/@IdType -> tag.
 _IDENTIFIERS = {"pubmed": "XAID", "pmc": "PMC", "mid": "MID"}
 
 
-#: CommentsCorrections/@RefType -> tag. ``Cites`` and the reprints of older DTDs are not printed.
+#: CommentsCorrections/@RefType, or before 2010 the name of an element inside CommentsCorrections
+#: -> tag. ``Cites`` and the reprints of older DTDs are not printed.
 _LINKS = {
     "AssociatedDataset": "DDIN",
     "AssociatedPublication": "DRIN",
@@ -35,10 +43,21 @@ _LINKS = {
 }
 
 
+def write_pmid(element: Element, put: Put) -> None:
+    """The PMID, and a note on the version of the record."""
+    if value := text_of(element):
+        put("PMID", value, element)
+    version = element.get("Version")
+    if version is not None:
+        put(VERSION, version, (element, "Version"))
+
+
 def write_identifier(element: Element, put: Put) -> None:
-    """An identifier; those of PubMed, of PMC and of manuscripts have a tag each."""
+    """An identifier. Those of PubMed, of PMC and of manuscripts have a tag each; that of MEDLINE,
+    up to 2004, is what MedlineID says, which has one too.
+    """
     value, kind = text_of(element), element.get("IdType") or "pubmed"
-    if value:
+    if value and kind != "medline":
         tag = _IDENTIFIERS.get(kind)
         put(tag or "AID", value if tag else f"{value} [{kind}]", element)
 
@@ -46,11 +65,19 @@ def write_identifier(element: Element, put: Put) -> None:
 def write_link(element: Element, put: Put) -> None:
     """What another record, or data, has to do with this one."""
     kind = element.get("RefType") or ""
-    tag = _LINKS.get(kind)
-    if tag is None:
-        if kind:
-            put("XCC", kind, (element, "RefType"))
-        return
+    if tag := _LINKS.get(kind):
+        _write_link(tag, element, put)
+    elif kind:
+        put("XCC", kind, (element, "RefType"))
+
+
+def write_older_link(element: Element, put: Put) -> None:
+    """A link of before 2010, whose kind is the name of the element."""
+    if tag := _LINKS.get(element.tag):
+        _write_link(tag, element, put)
+
+
+def _write_link(tag: str, element: Element, put: Put) -> None:
     parts = parts_of(element)
     source, pmid = parts.get("RefSource", ""), parts.get("PMID", "")
     if pmid:
@@ -62,15 +89,9 @@ def write_link(element: Element, put: Put) -> None:
 
 def write_references(element: Element, put: Put) -> None:
     """What the article cites, as far as PubMed has it; lists may hold lists."""
-    for child in element:
-        if child.tag == "ReferenceList":
-            write_references(child, put)
-        elif child.tag == "Reference":
-            for inner in child:
-                if inner.tag == "ArticleIdList":
-                    for identifier in inner:
-                        if identifier.get("IdType") == "pubmed":
-                            write_text("XREF", identifier, put)
+    for identifier in element.iter("ArticleId"):
+        if identifier.get("IdType") == "pubmed":
+            write_text("XREF", identifier, put)
 
 
 def write_databank(element: Element, put: Put) -> None:
@@ -88,8 +109,10 @@ def write_databank(element: Element, put: Put) -> None:
 
 
 def write_grant(element: Element, put: Put) -> None:
-    """A grant, its parts that there are."""
+    """A grant, its parts that there are. A Country that is there and empty, as the DTD wanted it
+    before 2024, leaves its slash: ``12/34/Tea Fund/``.
+    """
     parts = parts_of(element)
     shown = [parts.get(name) for name in ("GrantID", "Acronym", "Agency", "Country")]
     if value := "/".join(filter(None, shown)):
-        put("GR", value, element)
+        put("GR", f"{value}/" if parts.get("Country") == "" else value, element)
