@@ -194,7 +194,7 @@ class _Source:
         self._open = -1
         self._open_text = ""
         self._open_lines: list[str] = []
-        #: Tag -> where its fields begin in that text.
+        #: Tag -> where its fields begin in that text, and on which of its lines, from 0.
         self._starts: dict[str, list[tuple[int, int]]] = {}
 
     def line_of(self, index: int) -> int:
@@ -221,16 +221,16 @@ class _Source:
         """One field of the *index*-th record, without laying out the others."""
         text = self._text(index)
         if tag not in self._starts:
-            self._starts[tag] = list(_starts_of(tag, text))
+            self._starts[tag] = list(_starts(text, tag))
         starts = self._starts[tag]
         if occurrence > len(starts):
             return None
-        start, number = starts[occurrence - 1]
+        start, line = starts[occurrence - 1]
         end = text.find("\n", start + 1)
         while text.startswith(_INDENT, end + 1):
             end = text.find("\n", end + 1)
-        line = self.line_of(index) + number
-        return lay_out(text[start + 1 : end].split("\n"), line).fields[0]
+        lines = text[start + 1 : end].split("\n")
+        return lay_out(lines, self.line_of(index) + line).fields[0]
 
     def lines(self, index: int) -> list[str]:
         """The lines of the *index*-th record."""
@@ -256,15 +256,14 @@ class _Source:
         return (f"PMID- {text}", self.line_of(index)) if index else (text, self._lines[0])
 
 
-def _starts_of(tag: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where each field with *tag* begins in the lines of a record, with the line end before it, and
-    how many lines stand above it."""
-    at, number = 1, 0
+def _starts(text: str, tag: str) -> Iterator[tuple[int, int]]:
+    """Where the fields of *tag* begin in the *text* of a record, which begins with a line end, and
+    how many lines stand above them."""
+    above = line = 0
     for match in re.finditer(f"\n{tag:<4}- ", text):
-        start = match.start()
-        number += text.count("\n", at, start + 1)
-        at = start + 1
-        yield start, number
+        line += text.count("\n", above + 1, match.start() + 1)
+        above = match.start()
+        yield above, line
 
 
 def lay_out(lines: list[str], first_line: int) -> Layout:

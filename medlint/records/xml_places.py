@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from medlint.records.record import Field, Layout, Piece
 from medlint.records.tags import RANKS, XML_TAGS
-from medlint.records.xml_mapping import IRREGULAR, Element, Origin, write_fields
+from medlint.records.xml_mapping import NOTES, Element, Origin, write_fields
 from medlint.records.xml_placed_elements import PlacedElement, read_placed
 
 _BLANKS = " \t\r\n"
@@ -73,7 +73,7 @@ class PlacedRecord:
         found: list[_Trace] = []
 
         def put(tag: str, value: str, origin: Origin) -> None:
-            if tag != IRREGULAR:
+            if tag not in NOTES:
                 parts = origin if isinstance(origin, tuple) else (origin,)
                 found.append(_Trace(tag, value, tuple([p for p in parts if p is not None])))
 
