@@ -111,6 +111,10 @@ def _file(rule: Rule) -> str:
     return ""
 
 
+#: What looks like something else: blanks other than the usual one, and letters with an accent of
+#: their own.
+_MISTAKABLE = re.compile(r"[^\S ]|.[\u0300-\u036f]+")
+
 #: What Markdown (CommonMark 0.31, and GitHub's tables, strike-outs and formulas) would obey.
 _SIGNS = re.compile(
     r"[\\`*\[\]<>|$]"
@@ -162,22 +166,25 @@ def _fix_row(rule: Rule, rulebook: Rulebook) -> str:
 
 def _changed(old: bytes, new: bytes) -> tuple[str, str]:
     """The lines that differ, before and after."""
-    before, after = (
-        [visible(line) for line in data.decode("utf-8", "surrogateescape").split("\n")]
-        for data in (old, new)
-    )
+    before, after = (data.decode("utf-8", "surrogateescape").split("\n") for data in (old, new))
     opcodes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    changes = [(before[i:j], after[k:m]) for kind, i, j, k, m in opcodes if kind != "equal"]
-    return _in_table([line for a, _ in changes for line in a]), _in_table(
-        [line for _, b in changes for line in b]
-    )
+    changes = [(range(i, j), range(k, m)) for kind, i, j, k, m in opcodes if kind != "equal"]
+    gone = [number for lines, _ in changes for number in lines]
+    come = [number for _, lines in changes for number in lines]
+    has_moved = sorted(before[n] for n in gone) == sorted(after[n] for n in come)
+    return _in_table(before, gone, has_moved), _in_table(after, come, has_moved)
 
 
-def _in_table(lines: Sequence[str]) -> str:
-    """Lines in a cell of a table; a very long record is shown by its first lines."""
-    shown = [line if len(line) <= 80 else f"{line[:79]}…" for line in lines[:3]]
-    cells = [f"`{line}`".replace("|", "\\|") if line else "(an empty line)" for line in shown]
-    return "<br>".join([*cells, *(["…"] if len(lines) > 3 else [])])
+def _in_table(lines: Sequence[str], numbers: Sequence[int], numbered: bool) -> str:
+    """The lines with these *numbers* in a cell of a table, behind their numbers if *numbered*; of
+    many the first ones, of long ones the beginning."""
+    cells = []
+    for number in numbers[:3]:
+        line = _MISTAKABLE.sub(lambda match: ascii(match[0])[1:-1], visible(lines[number]))
+        shown = line if len(line) <= 80 else f"{line[:79]}…"
+        cell = f"`{shown}`".replace("|", "\\|") if shown else "(an empty line)"
+        cells.append(f"line {number + 1}: {cell}" if numbered else cell)
+    return "<br>".join([*cells, *(["…"] if len(numbers) > 3 else [])])
 
 
 def write(written: dict[str, str], folder: Path) -> None:

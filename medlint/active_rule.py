@@ -13,9 +13,11 @@ from medlint.rulebook.rule import Rule
 class RuleCrashError(Exception):
     """A rule's check failed by itself: a fault of medlint, never of the record."""
 
-    def __init__(self, rule: Rule, record: Record, error: Exception):
+    @classmethod
+    def of(cls, rule: Rule, record: Record, error: Exception) -> RuleCrashError:
+        """The *error* that *rule* met with on *record*."""
         where = f" on the record with PMID {record.pmid}"
-        super().__init__(
+        return cls(
             f"rule {rule.code} {rule.name} crashed{where} ({type(error).__name__}: {error}); "
             f"this is a fault of medlint; '--ignore {rule.code}' goes on without the rule"
         )
@@ -43,4 +45,4 @@ class ActiveRule:
         try:
             return list(self.check.faults(record))
         except Exception as error:
-            raise RuleCrashError(self.rule, record, error) from error
+            raise RuleCrashError.of(self.rule, record, error) from error

@@ -121,8 +121,13 @@ class Dataset:
 
     def collect(self, path: str, columns: Columns, edition: Edition = _FIRST) -> None:
         """Remember what the rules need of a batch of records, which stand in the file *path*."""
-        if self._tables:
+        if self.has_rules:
             self.add(path, self.gather(columns, edition))
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether there is anything to be remembered."""
+        return bool(self._tables)
 
     def gather(self, columns: Columns, edition: Edition = _FIRST) -> Gathered:
         """What to remember of a batch. Changes nothing, so it may run anywhere."""

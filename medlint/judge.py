@@ -101,7 +101,7 @@ def _finding(active: ActiveRule, record: Record, fault: Fault, with_fix: bool) -
         try:
             fix = fix_of_fault(rule, active.check, record, fault, params)
         except Exception as error:
-            raise RuleCrashError(rule, record, error) from error
+            raise RuleCrashError.of(rule, record, error) from error
     return Finding(
         code=rule.code,
         name=rule.name,

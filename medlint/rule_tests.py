@@ -52,7 +52,7 @@ def found(rule: Rule, rulebook: Rulebook, example: Example, name: str = "example
     ignores = Ignores(example.ignores, IGNORES, rulebook.rules, AS_OF)
     codes = {code for entry in ignores.entries for code in entry.codes}
     run = Run(Plan.uniform(rulebook, [r for r in rulebook.rules if r.code in codes], AS_OF))
-    ignores.see(_records(example), lambda: codes)
+    ignores.see(ignores.watched.met_in(_records(example)), lambda: codes)
     for finding in run.findings_in(name, example.text):
         ignores.hold_back(finding)
     return list(ignores.own_findings({rule.name: rule}))

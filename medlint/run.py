@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple, Protocol
@@ -9,23 +10,24 @@ from typing import Any, Literal, NamedTuple, Protocol
 from medlint.checks import check_class
 from medlint.checks.base import Context
 from medlint.checks.dataset import DatasetCheck
-from medlint.dataset import Dataset, Locate
+from medlint.dataset import Locate
 from medlint.engine import Engine
 from medlint.findings import Finding
 from medlint.findings_summary import Summary
+from medlint.in_place import parts_in_place
 from medlint.interest import Interest, part_of
+from medlint.part import ChunkLinter, Kept, Lost, Outcome, Part, Ruling, Task, Work
 from medlint.records.batch import Batch, Chunk
-from medlint.records.checksum import checksum_problem
-from medlint.records.columns import Columns
+from medlint.records.marks import Marks
 from medlint.records.numbering import Numbering
+from medlint.records.pieces import Piece, Stretch, Trouble, pieces
 from medlint.records.reader import read, whole
-from medlint.records.record import BOOK, ERIC, OTHER, PMC, PUBMED, Dialect, Record
-from medlint.records.sources import Source, chunks
-from medlint.records.stream import UnpackError
-from medlint.records.texts import Reading, Text
+from medlint.records.record import ERIC, OTHER, PMC, Dialect, Record
+from medlint.records.sources import Source
 from medlint.records.visited import Visited
 from medlint.rulebook.load import Rulebook
 from medlint.rulebook.rule import Rule
+from medlint.store import Store
 
 Scope = Literal["record", "dataset", "all"]
 
@@ -69,18 +71,26 @@ class Plan(NamedTuple):
 
     def asked(self, profile: Profile) -> list[Rule]:
         """The rules of *profile* that are within the scope."""
-        return [rule for rule in profile.rules if self._is_asked(rule)]
+        if self.scope == "all":
+            return list(profile.rules)
+        wanted = self.scope == "dataset"
+        return [rule for rule in profile.rules if is_of_dataset(rule) is wanted]
 
-    def _is_asked(self, rule: Rule) -> bool:
-        is_of_dataset = issubclass(check_class(rule.check_type), DatasetCheck)
-        return self.scope == "all" or (self.scope == "dataset") == is_of_dataset
+
+def is_of_dataset(rule: Rule) -> bool:
+    """Whether *rule* looks at the data set as a whole."""
+    return issubclass(check_class(rule.check_type), DatasetCheck)
 
 
 class Suppression(Protocol):
     """Holds findings back (`medlint.suppress`)."""
 
-    def see(self, path: str, records: Sequence[Record]) -> None:
-        """Take notice of records of the file *path* that were looked at."""
+    @property
+    def watched(self) -> Marks:
+        """The records that it must be told of when they are looked at."""
+
+    def see(self, path: str, met: Marks) -> None:
+        """Take notice of what was *met* of these in the file *path*."""
 
     def holds_back(self, finding: Finding) -> bool:
         """Whether *finding* is not to be told. Asked once for each."""
@@ -89,30 +99,56 @@ class Suppression(Protocol):
         """What is to be said of the suppression itself. Asked once, at the end."""
 
 
-class _Linter(NamedTuple):
-    """What one profile needs at work."""
+class Workers(Protocol):
+    """Make parts of chunks elsewhere (`medlint.workers`)."""
 
+    #: What is to be said of them, a line each.
+    notices: list[str]
+
+    def parts(
+        self,
+        linter: ChunkLinter,
+        pieces: Iterable[Piece],
+        task: Callable[[Stretch], Task],
+    ) -> Iterator[tuple[Piece, Outcome | None]]:
+        """Each of *pieces*, in order, and what became of the *task* that there is for it."""
+
+
+class _Kind(NamedTuple):
+    """Files with one profile."""
+
+    number: int
     profile: Profile
-    engine: Engine
     #: Code -> rule, of those that run.
     rules: dict[str, Rule]
 
 
 class Run:
-    """One run over some sources. ``summary`` fills while findings are taken."""
+    """One run over some sources. ``summary`` fills while findings are taken.
+
+    *progress* is told how many more bytes and records are done. What becomes of a chunk is kept in
+    *store* for the next run, if there is one.
+    """
 
     def __init__(
         self,
         plan: Plan,
-        progress: Callable[[int], None] = lambda size: None,
+        progress: Callable[[int, int], None] = lambda size, records: None,
         suppression: Suppression | None = None,
+        workers: Workers | None = None,
+        store: Store | None = None,
     ):
         self._plan = plan
         self._progress = progress
         self._suppression = suppression
-        self._linters: dict[int, _Linter] = {}
-        self._foreign: dict[str, int] = {}
+        # What has changed since a revision is counted off record by record, in order.
+        self._workers = None if plan.interests else workers
+        self._store = store
+        self._kinds: dict[int, _Kind] = {}
+        self._foreign: Counter[Dialect] = Counter()
         self._visited = Visited()
+        #: The texts that are no MEDLINE.
+        self._refused: set[str] = set()
         #: The name of a text and the first line of a chunk -> the records of interest in it.
         self._wanted: dict[tuple[str, int], set[int]] = {}
         self._numbering = Numbering()
@@ -125,19 +161,30 @@ class Run:
         data set. A source that cannot be read is told in the summary; the others go on."""
         sources = list(sources)
         self._prepare([source.name for source in sources])
-        for source in sources:
-            yield from self._lint_source(source)
+        for piece, outcome in self._outcomes(pieces(sources)):
+            if isinstance(piece, Stretch):
+                yield from self._take(piece, outcome)
+            elif isinstance(piece, Trouble):
+                if piece.name is not None:
+                    self._numbering.note(piece.name)
+                self._tell_unusable(piece.line)
+            else:
+                self.summary.notices.append(piece.line)
         self.summary.notices += self._numbering.notices()
+        if self._workers is not None:
+            self.summary.notices += self._workers.notices
         yield from self._close(lambda wanted: self._visited.records(sources, wanted))
 
     def findings_in(self, name: str, data: bytes) -> Iterator[Finding]:
         """Lint *data* as if it were a file called *name*."""
         self._prepare([name])
-        batch = read(whole(data))
+        chunk = whole(data)
         self.summary.files += 1
-        yield from self._lint(name, [batch])
+        yield from self._told(name, self._part(Stretch(Source(name, None), name, chunk, 0)))
         yield from self._close(
-            lambda wanted: ((name, r) for r in batch.records if (name, r.first_line) in wanted)
+            lambda wanted: (
+                (name, r) for r in read(chunk).records if (name, r.first_line) in wanted
+            )
         )
 
     def findings_on(self, name: str, chunk: Chunk) -> list[Finding]:
@@ -146,18 +193,21 @@ class Run:
         It may be asked again when the chunk has been mended: the records that were of interest at
         first are looked at again, by their number.
         """
-        if id(self._plan.profile(name)) not in self._linters:
+        if id(self._plan.profile(name)) not in self._kinds:
             self._prepare([name])
-        batch = read(chunk)
-        if self._plan.interests:
-            numbers = {id(record): number for number, record in enumerate(batch.records)}
-            place = name, chunk.first_line
-            if place not in self._wanted:
-                records = self._narrowed(name, batch).records
-                self._wanted[place] = {numbers[id(record)] for record in records}
-            wanted = self._wanted[place]
-            batch = part_of(batch, lambda r: numbers[id(r)] in wanted, has_loose_faults=False)
-        return list(self._findings_in(name, batch, batch.columns()))
+        narrow = (lambda batch: self._same(name, chunk, batch)) if self._plan.interests else None
+        part = self._linter.part(Task(self._kind(name).number, chunk), narrow)
+        return list(self._findings_in(name, part))
+
+    def _same(self, name: str, chunk: Chunk, batch: Batch) -> Batch:
+        """The part of a batch that was of interest when its *chunk* was first looked at."""
+        numbers = {id(record): number for number, record in enumerate(batch.records)}
+        place = name, chunk.first_line
+        if place not in self._wanted:
+            records = self._narrowed(name, batch).records
+            self._wanted[place] = {numbers[id(record)] for record in records}
+        wanted = self._wanted[place]
+        return part_of(batch, lambda r: numbers[id(r)] in wanted, has_loose_faults=False)
 
     def _prepare(self, names: Iterable[str]) -> None:
         """Make what the rules need at work. Those on the data set see the records of every file; a
@@ -165,40 +215,64 @@ class Run:
         profiles = {id(profile): profile for profile in map(self._plan.profile, names)}
         rules: dict[str, Rule] = {}
         vocabularies: dict[str, Mapping[str, Any]] = {}
-        for key, profile in profiles.items():
+        rulings = []
+        self._kinds.clear()
+        for number, (key, profile) in enumerate(profiles.items()):
             asked = {rule.code: rule for rule in self._plan.asked(profile)}
             known = profile.rulebook.vocabularies
-            context = Context(self._plan.as_of, known)
-            engine = Engine(asked.values(), context, with_fixes=self._plan.with_fixes)
-            self._linters[key] = _Linter(profile, engine, asked)
+            rulings.append(Ruling(list(asked.values()), known, profile.dialect))
+            self._kinds[key] = _Kind(number, profile, asked)
             rules = {**asked, **rules}
             vocabularies = {**known, **vocabularies}
-        context = Context(self._plan.as_of, vocabularies)
-        self._dataset = Dataset(rules.values(), context)
+        watched = Marks() if self._suppression is None else self._suppression.watched
+        on_dataset = [rule for rule in rules.values() if is_of_dataset(rule)]
+        work = Work(
+            rulings,
+            Ruling(on_dataset, vocabularies),
+            self._plan.as_of,
+            watched,
+            self._plan.with_fixes,
+        )
+        self._linter = ChunkLinter(work, self._kept(work, profiles.values()))
+        self._dataset = self._linter.dataset
         awaited = [rule for rule in rules.values() if rule.name in self._dataset.awaits]
+        context = Context(self._plan.as_of, vocabularies)
         self._awaited = Engine(awaited, context, with_fixes=False)
+
+    def _kept(self, work: Work, profiles: Iterable[Profile]) -> Kept | None:
+        """The parts of former runs that may stand for those of this one."""
+        if self._store is None or self._plan.interests:
+            return None
+        from medlint.kept_parts import KeptParts, key_of_work
+
+        return KeptParts(self._store, key_of_work(work, [p.rulebook.own for p in profiles]))
 
     def source_of(self, name: str) -> str:
         """The name of the source that the text *name* stands in: its own, or its archive's."""
         return self._origins.get(name, name)
 
-    def _linter(self, name: str) -> _Linter:
-        return self._linters[id(self._plan.profile(self.source_of(name)))]
+    def _kind(self, name: str) -> _Kind:
+        return self._kinds[id(self._plan.profile(self.source_of(name)))]
 
-    def _lint(self, name: str, batches: Iterable[Batch]) -> Iterator[Finding]:
-        linter = self._linter(name)
-        for batch in batches:
-            if linter.profile.dialect is not None:
-                for record in batch.records:
-                    record.dialect = linter.profile.dialect
-            columns = batch.columns()
-            self._dataset.collect(name, columns, batch.edition)
-            self.summary.records_read += len(batch.records)
-            if self._plan.interests:
-                batch = self._narrowed(name, batch)
-                columns = batch.columns()
-            self._count(batch)
-            yield from self._findings_in(name, batch, columns)
+    def _outcomes(self, found: Iterable[Piece]) -> Iterator[tuple[Piece, Outcome | None]]:
+        if self._workers is not None:
+            yield from self._workers.parts(self._linter, found, self._task)
+            return
+        if not self._plan.interests:
+            yield from parts_in_place(self._linter, found, self._task)
+            return
+        for piece in found:
+            yield piece, self._part(piece) if isinstance(piece, Stretch) else None
+
+    def _part(self, piece: Stretch) -> Part:
+        narrow = (lambda batch: self._narrowed(piece.name, batch)) if self._plan.interests else None
+        return self._linter.part(self._task(piece), narrow)
+
+    def _task(self, piece: Stretch) -> Task:
+        """What is to be done for *piece*."""
+        if piece.name != piece.source.name:
+            self._origins[piece.name] = piece.source.name
+        return Task(self._kind(piece.name).number, piece.chunk)
 
     def _narrowed(self, name: str, batch: Batch) -> Batch:
         """The part of a batch of the text *name* that is of interest."""
@@ -206,18 +280,48 @@ class Run:
             batch = interest.narrow(name, batch, self.source_of(name))
         return batch
 
-    def _findings_in(self, name: str, batch: Batch, columns: Columns) -> Iterator[Finding]:
-        """The findings on records of a batch of the text *name*, but for those held back."""
+    def _take(self, piece: Stretch, outcome: Outcome | None) -> Iterator[Finding]:
+        """Take in what became of a *piece*, and yield what is to be told of it."""
+        source, name, chunk, size = piece
+        if chunk.is_first:
+            self.summary.files += 1
+            self._numbering.note(name)
+        self._visited.note(source, name, chunk)
+        records = 0
+        if isinstance(outcome, Part):
+            # One finding says that a file is no MEDLINE; the rest of it adds nothing.
+            if outcome.records_read or name not in self._refused:
+                yield from self._told(name, outcome)
+            if outcome.is_refused:
+                self._refused.add(name)
+            records = outcome.records_read
+        elif isinstance(outcome, Lost):
+            self._tell_unusable(f"{name}: {outcome.reason}")
+        elif outcome is not None:
+            raise outcome
+        self._progress(size, records)
+
+    def _told(self, name: str, part: Part) -> Iterator[Finding]:
+        """Take in a *part* of the text *name*, and yield what is to be told of it."""
+        if part.gathered is not None:
+            self._dataset.add(name, part.gathered)
+        self.summary.records_read += part.records_read
+        self.summary.records += part.records
+        self._foreign.update(part.foreign)
+        yield from self._findings_in(name, part)
+
+    def _findings_in(self, name: str, part: Part) -> Iterator[Finding]:
+        """The findings of a *part* of the text *name*, but for those held back."""
         if self._suppression is not None:
-            self._suppression.see(self.source_of(name), batch.records)
-        for finding in self._linter(name).engine.lint(batch, columns):
+            self._suppression.see(self.source_of(name), part.met)
+        for finding in part.findings:
             finding = finding._replace(path=name)
             if self._admits(finding):
                 yield finding
 
     def _close(self, locate: Locate) -> Iterator[Finding]:
         for finding in self._dataset.findings(locate, self._lint_one):
-            rule = self._linter(finding.path).rules.get(finding.code)
+            rule = self._kind(finding.path).rules.get(finding.code)
             if rule is not None and all(i.includes(finding) for i in self._plan.interests):
                 finding = finding._replace(severity=rule.severity)
                 if self._admits(finding):
@@ -231,52 +335,10 @@ class Run:
     def _lint_one(self, record: Record) -> list[Finding]:
         return self._awaited.lint(Batch([record], []))
 
-    def _lint_source(self, source: Source) -> Iterator[Finding]:
-        reading = Reading(source)
-        if problem := checksum_problem(source):
-            self._tell_unusable(problem)
-        try:
-            for text in reading.texts():
-                self._numbering.note(text.name)
-                if text.name != source.name:
-                    self._origins[text.name] = source.name
-                yield from self._lint(text.name, self._batches(source, text, reading))
-        except OSError as error:
-            self._tell_unreadable(source.name, error)
-        self.summary.notices += reading.notices
-
-    def _batches(self, source: Source, text: Text, reading: Reading) -> Iterator[Batch]:
-        is_refused = False
-        try:
-            for chunk in chunks(text.stream):
-                self.summary.files += chunk.is_first
-                self._visited.note(source, text.name, chunk)
-                batch = read(chunk)
-                # One finding says that a file is no MEDLINE; the rest of it adds nothing.
-                if batch.records or not is_refused:
-                    yield batch
-                is_refused |= any(fault.kind == "medline-text" for fault in batch.faults)
-                self._progress(reading.progress())
-        except OSError as error:
-            self._tell_unreadable(text.name, error)
-
-    def _tell_unreadable(self, name: str, error: OSError) -> None:
-        if isinstance(error, UnpackError):
-            self._tell_unusable(str(error))
-        else:
-            reason = (error.strerror or type(error).__name__).lower()
-            self._tell_unusable(f"{name}: cannot be read: {reason}")
-
     def _tell_unusable(self, line: str) -> None:
         # An archive that is damaged is met in the file that breaks off, and once more behind it.
         if line not in self.summary.unusable:
             self.summary.unusable.append(line)
-
-    def _count(self, batch: Batch) -> None:
-        self.summary.records += len(batch.records)
-        for record in batch.records:
-            if record.dialect not in (PUBMED, BOOK):
-                self._foreign[record.dialect] = self._foreign.get(record.dialect, 0) + 1
 
     def _admits(self, finding: Finding) -> bool:
         """Count *finding*, unless it is held back."""
@@ -290,7 +352,7 @@ class Run:
 
     def _notices(self) -> Iterator[str]:
         rules_run = {
-            rule.code: rule for linter in self._linters.values() for rule in linter.profile.rules
+            rule.code: rule for kind in self._kinds.values() for rule in kind.profile.rules
         }
         for dialect, count in sorted(self._foreign.items()):
             rules = sum(dialect not in rule.dialects for rule in rules_run.values())

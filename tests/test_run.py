@@ -178,14 +178,18 @@ def test_one_chunk_or_many_give_the_same(large: Source) -> None:
 def test_progress_comes_to_the_size_of_the_file(large: Source) -> None:
     assert large.path is not None
     sizes: list[int] = []
-    list(Run(Plan.uniform(BOOK, rules("ML301"), AS_OF), sizes.append).findings([large]))
+    list(
+        Run(Plan.uniform(BOOK, rules("ML301"), AS_OF), lambda size, _: sizes.append(size)).findings(
+            [large]
+        )
+    )
     assert len(sizes) > 2
     assert sum(sizes) == large.path.stat().st_size
 
 
 def test_findings_are_given_before_the_file_is_read_to_its_end(large: Source) -> None:
     sizes: list[int] = []
-    run = Run(Plan.uniform(BOOK, rules("ML301"), AS_OF), sizes.append)
+    run = Run(Plan.uniform(BOOK, rules("ML301"), AS_OF), lambda size, _: sizes.append(size))
     assert next(run.findings([large])).value == "x1"
     assert sizes == []
     assert run.summary.total == 1

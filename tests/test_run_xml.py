@@ -9,7 +9,7 @@ import pytest
 from support import record as text_record
 
 from medlint.api import check_paths, check_text
-from medlint.records import sources
+from medlint.records import chunking
 from medlint.rulebook.load import load_rulebook
 
 DAY = date(2026, 1, 1)
@@ -112,7 +112,7 @@ def test_findings_on_the_data_set_find_records_on_one_line(
     text = document(*map(article, range(31000001, 31000005))).replace("\n", "")
     file = tmp_path / "line.xml"
     file.write_text(text)
-    monkeypatch.setattr(sources.chunks, "__defaults__", (1000, 1 << 20))
+    monkeypatch.setattr(chunking.chunks, "__defaults__", (1000, 1 << 20))
     findings = list(check_paths([file], select=["work-once"], as_of=DAY))
     assert [finding.pmid for finding in findings] == ["31000002", "31000003", "31000004"]
     for finding in findings:

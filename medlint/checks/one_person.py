@@ -32,7 +32,7 @@ class _Person(NamedTuple):
 
 
 class OnePerson(DatasetCheck):
-    """The authors (FAU) above one ORCID iD may all be one person (`may_be_one`).
+    """The persons (FAU, FIR) above one ORCID iD may all be one (`may_be_one`).
 
     The name that most records give is right; of two that are as frequent, that of the lowest PMID.
     The others are faults, where they are three records at most. Only iDs with a right check digit
@@ -97,11 +97,12 @@ def _persons(holders: list[Holder]) -> list[_Person]:
 
 
 def _owners(record: Record) -> Iterator[tuple[str, str]]:
-    """The ORCID iDs of *record*, each with the full name of the author it stands below."""
-    fields = [(tag, value) for tag, value in record.sequence if tag in ("FAU", "AUID", "CN")]
+    """The ORCID iDs of *record*, each with the full name of the person it stands below."""
     name = ""
-    for tag, value in fields:
-        if tag != "AUID":
-            name = value if tag == "FAU" else ""
+    for tag, value in record.sequence:
+        if tag in ("FAU", "FIR", "CN"):
+            name = value if tag != "CN" else ""
+        elif tag != "AUID":
+            continue
         elif name and (match := _ORCID.search(value)) and orcid_check_digit(match[0]) is None:
             yield match[0], name

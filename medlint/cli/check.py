@@ -54,6 +54,8 @@ def check(
     diff: option.Diff = False,
     fix_only: option.FixOnly = False,
     show_fixes: option.ShowFixes = False,
+    jobs: option.Jobs = None,
+    scheduler: option.Scheduler = None,
     config: option.Config = None,
     no_config: option.NoConfig = False,
     as_of: option.AsOf = None,
@@ -89,6 +91,8 @@ def check(
             uses_config=not no_config,
             as_of=day(as_of),
             uses_cache=not no_cache,
+            jobs=jobs,
+            scheduler=scheduler,
             is_quiet=quiet,
         )
         code = check_files(

@@ -19,7 +19,7 @@ from medlint.output import FORMATS
 
 _RULES, _INPUT, _OUTPUT, _GATE = "Rules", "Input", "Output", "Gate"
 _HELD_BACK, _SETTINGS = "Ignores and baseline", "Settings"
-_FIXES = "Fixes"
+_FIXES, _SPEED = "Fixes", "Speed"
 
 
 Paths = Annotated[
@@ -234,6 +234,29 @@ NoBaseline = Annotated[
     ),
 ]
 
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        min=1,
+        rich_help_panel=_SPEED,
+        help="Let N processes work; by default one for each core, where there is much to do.",
+        show_default=False,
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        rich_help_panel=_SPEED,
+        help="Let a cluster work: the address of a scheduler of dask, or 'local' for a try.",
+        show_default=False,
+    ),
+]
+
 Config = Annotated[
     Path | None,
     typer.Option(
@@ -257,7 +280,9 @@ AsOf = Annotated[
 ]
 NoCache = Annotated[
     bool,
-    typer.Option("--no-cache", rich_help_panel=_SETTINGS, help="Compile rule files afresh."),
+    typer.Option(
+        "--no-cache", rich_help_panel=_SETTINGS, help="Compile rules and lint files afresh."
+    ),
 ]
 Version = Annotated[
     bool,

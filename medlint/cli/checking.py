@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from medlint.cli.linting import Linting, Wishes
-from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, say, stop
+from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, heed_sigterm, say, stop
 from medlint.cli.progress import Progress
 from medlint.cli.wished_outputs import WishedOutputs, wished_outputs
 from medlint.findings import Severity
@@ -17,8 +17,10 @@ from medlint.findings_summary import Summary
 from medlint.output import COUNTING, FOR_PEOPLE
 from medlint.output.outputs import Outputs
 from medlint.output.writer import OutputOptions
+from medlint.part import ChunkLinter
 from medlint.run import Run
 from medlint.version import __version__
+from medlint.workers import Crew, Workers
 
 
 class Shown(NamedTuple):
@@ -59,6 +61,8 @@ def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
         card=linting.card,
     )
     suppression = linting.suppression()
+    if any(wished.files()):
+        heed_sigterm()
     with Outputs(
         wished.standard,
         wished.wishes,
@@ -69,18 +73,43 @@ def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
         said=wished.said,
         max_per_rule=shown.max_per_rule,
     ) as outputs:
-        with Progress(linting.sources, is_wanted=not wishes.is_quiet) as progress:
+        with (
+            Progress(linting.sources, is_wanted=not wishes.is_quiet) as progress,
+            _workers(wishes) as workers,
+        ):
             plan = linting.plan._replace(with_fixes=outputs.show_fixes)
-            run = Run(plan, progress.advance, suppression)
+            run = Run(plan, progress.advance, suppression, workers, linting.store)
             least = options.show if outputs.standard in FOR_PEOPLE else Severity.INFO
-            for finding in linting.findings(run, least):
-                if outputs.standard not in COUNTING and finding.severity >= least:
-                    progress.give_way()
-                outputs.write(finding)
+            try:
+                for finding in linting.findings(run, least):
+                    if outputs.standard not in COUNTING and finding.severity >= least:
+                        progress.give_way()
+                    outputs.write(finding)
+            except KeyboardInterrupt as error:
+                error.args = (_so_far(run.summary),)
+                raise
         run.summary.ignored = suppression.ignored
         run.summary.baselined = suppression.baselined
         outputs.close(run.summary)
     return _exit_code(linting, run.summary)
+
+
+def _workers(wishes: Wishes) -> Workers:
+    def call(linter: ChunkLinter) -> Crew | None:
+        from medlint.cli.wished_crew import crew
+
+        return crew(linter, wishes.jobs, wishes.scheduler)
+
+    return Workers(call) if wishes.scheduler is None else Workers(call, patience=0)
+
+
+def _so_far(summary: Summary) -> str:
+    """What a run that was interrupted came to."""
+    records, files, findings = summary.records, summary.files, summary.total
+    return (
+        f"after {records:,} record{'s' * (records != 1)} in {files:,} file{'s' * (files != 1)}, "
+        f"with {findings:,} finding{'s' * (findings != 1)}"
+    )
 
 
 def _mend(linting: Linting, mending: Mending, wished_files: bool, *, is_quiet: bool) -> None:
@@ -95,14 +124,14 @@ def _mend(linting: Linting, mending: Mending, wished_files: bool, *, is_quiet: b
         stop("--show-fixes says what was mended: it goes with --fix or --unsafe-fixes")
 
 
-def _inputs(linting: Linting, wished: WishedOutputs, wishes: Wishes) -> Iterator[Path]:
-    """The files that the run reads, beside those that it finds by their names; none where no
-    output goes to a file."""
+def _inputs(linting: Linting, wished: WishedOutputs, wishes: Wishes) -> Iterator[Path | str]:
+    """The files and URLs that the run reads, beside those that it finds by their names; none where
+    no output goes to a file."""
     if not any(wished.files()):
         return
     from medlint.rulebook.compile import rule_files
 
-    yield from (source.path for source in linting.sources if source.path)
+    yield from filter(None, (source.path or source.url for source in linting.sources))
     yield from filter(None, (wishes.config, wishes.baseline))
     yield from rule_files(linting.own_rules)
 

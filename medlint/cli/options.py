@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from medlint.documents.problem import DocumentError
 
 CLEAN, FINDINGS, UNUSABLE = 0, 1, 2
-_INTERRUPTED, _BROKEN_PIPE = 130, 141
+_INTERRUPTED, _BROKEN_PIPE, _TERMINATED = 130, 141, 143
 
 
 def show_version(wanted: bool) -> None:
@@ -66,6 +66,20 @@ def tell(text: str) -> None:
     print("\n".join(encodable(visible(line), sys.stdout.encoding) for line in text.split("\n")))
 
 
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM was received."""
+
+
+def heed_sigterm() -> None:
+    """Have SIGTERM end the program as Ctrl-C does, with nothing left behind."""
+    import signal
+
+    def end(number: int, frame: object) -> NoReturn:
+        raise _Terminated
+
+    signal.signal(signal.SIGTERM, end)
+
+
 @contextmanager
 def endings(*, is_check: bool = True) -> Iterator[None]:
     """Turn what may end a command early into one line and an exit code; *is_check* says whether the
@@ -76,6 +90,7 @@ def endings(*, is_check: bool = True) -> Iterator[None]:
     from medlint.output.outputs import OutputError
     from medlint.rulebook.select import SelectionError
     from medlint.spill.drawers import SpillError
+    from medlint.workers import CrewError
 
     try:
         try:
@@ -85,9 +100,9 @@ def endings(*, is_check: bool = True) -> Iterator[None]:
     except BrokenPipeError:
         drop_output()
         raise SystemExit(_BROKEN_PIPE) from None
-    except KeyboardInterrupt:
-        say("medlint: interrupted")
-        raise SystemExit(_INTERRUPTED) from None
+    except KeyboardInterrupt as error:
+        say(" ".join(["medlint: interrupted", *map(str, error.args)]))
+        raise SystemExit(_TERMINATED if isinstance(error, _Terminated) else _INTERRUPTED) from None
     except DocumentError as error:
         _show_document_error(error, is_check=is_check)
         raise SystemExit(UNUSABLE) from None
@@ -96,7 +111,14 @@ def endings(*, is_check: bool = True) -> Iterator[None]:
         if isinstance(error, FileNotFoundError) and error.filename is None:
             stop(str(error))
         stop(f"{error.filename or 'output'}: {error.strerror or error}")
-    except (SelectionError, PatternError, OutputError, RuleCrashError, SpillError) as error:
+    except (
+        SelectionError,
+        PatternError,
+        OutputError,
+        RuleCrashError,
+        SpillError,
+        CrewError,
+    ) as error:
         stop(str(error))
     except MemoryError:
         stop("there is not enough memory")

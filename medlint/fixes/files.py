@@ -9,7 +9,8 @@ from medlint.findings import Finding
 from medlint.fixes.fixer import Lint, mend
 from medlint.fixes.layout import Untouched, format_chunk, line_end_of
 from medlint.records.batch import Chunk
-from medlint.records.sources import Source, chunks
+from medlint.records.chunking import chunks
+from medlint.records.sources import Source
 from medlint.records.texts import Reading
 
 #: Takes each piece of a file, old and new.

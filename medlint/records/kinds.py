@@ -57,7 +57,7 @@ _SIGNS: tuple[tuple[re.Pattern[bytes], Kind], ...] = tuple(
             rb"(?s)(?=<).{0,2000}?<(eSearchResult|eSummaryResult|eFetchResult|ERROR)\b",
             Kind("an answer of NCBI's E-utilities", "fetch with rettype=medline and retmode=text"),
         ),
-        (rb"<\?xml|<[A-Za-z][\w:.-]*[\s/>]", Kind("XML", _EXPORT)),
+        (rb"<\?xml|<[A-Za-z][\w:.-]*[\s/>]", Kind("XML other than PubMed's", _EXPORT)),
         (rb"[\[{]\s*[\"\[{\]}]", Kind("JSON", _EXPORT)),
         (rb"(?i)(%[^\n]*\n\s*)*@[a-z]+\s*\{", Kind("BibTeX", _EXPORT)),
         (rb"TY  ?- ", Kind("RIS", _EXPORT)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from medlint.findings import Severity
@@ -87,7 +87,7 @@ class Rule(NamedTuple):
             dialects=frozenset(data.get("dialects", (PUBMED,))),
             forms=frozenset(data.get("forms", (TEXT, XML))),
             when=when,
-            conditions=tuple(Condition.from_json(tag, when[tag]) for tag in when),
+            conditions=_conditions(when),
             silent_after=frozenset(data.get("silent_after", ())),
             damage=data.get("damage", False),
             replaces=tuple(data.get("replaces", ())),
@@ -100,6 +100,19 @@ class Rule(NamedTuple):
             fix=None if data.get("fix") == "none" else data.get("fix"),
             source=data.get("source", ""),
         )
+
+    def __reduce__(self) -> tuple[Callable[..., Rule], tuple[Any, ...]]:
+        """How a rule travels to another process: conditions are functions, and made anew there."""
+        return _arrived, tuple(self._replace(conditions=()))
+
+
+def _arrived(*said: Any) -> Rule:
+    rule = Rule(*said)
+    return rule._replace(conditions=_conditions(rule.when))
+
+
+def _conditions(when: Mapping[str, Mapping[str, Any]]) -> tuple[Condition, ...]:
+    return tuple(Condition.from_json(tag, when[tag]) for tag in when)
 
 
 def _good_example(data: str | Mapping[str, str]) -> Example:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from medlint.findings import Finding
 from medlint.nearest import nearest
-from medlint.records.record import Record
+from medlint.records.marks import Marks
 from medlint.rulebook.rule import Rule
 from medlint.suppress import BASELINE
 from medlint.suppress.baseline import Baseline, Entry
@@ -39,23 +39,20 @@ class Comparison:
         self._running = running
         self._ignores = ignores
         self._is_for_all = is_for_all
-        #: What the entries call their records: PMIDs and digests.
-        self._pmids = {entry.identity.pmid for entry in baseline.entries} - {None}
-        self._digests = {entry.identity.record for entry in baseline.entries} - {None}
+        known_by = [entry.identity for entry in baseline.entries]
+        #: What the entries call their records.
+        self.watched = Marks(
+            pmids=frozenset(one.pmid for one in known_by if one.pmid is not None),
+            digests=frozenset(one.record for one in known_by if one.record is not None),
+        )
         #: Those of them that were met.
         self._seen: set[str] = set()
         self._folders: dict[str, bool] = {}
 
-    def see(self, path: str, records: Sequence[Record]) -> None:
-        """Take notice of *records* of the file *path* that were looked at."""
+    def see(self, path: str, met: Marks) -> None:
+        """Take notice of what was *met* in records of the file *path* that were looked at."""
         if self._is_own(path):
-            for record in records:
-                pmid = record.pmid
-                if pmid is None:
-                    if self._digests and record.digest in self._digests:
-                        self._seen.add(record.digest)
-                elif pmid in self._pmids:
-                    self._seen.add(pmid)
+            self._seen |= met.pmids | met.digests
 
     def holds_back(self, finding: Finding) -> bool:
         """Whether the baseline need not learn of *finding*."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from medlint.findings import Finding
 from medlint.nearest import as_shown, nearest
-from medlint.records.record import Record
+from medlint.records.marks import Marks
 from medlint.rulebook.rule import Rule
 from medlint.suppress import BASELINE, IGNORES
 
@@ -70,13 +70,21 @@ class Suppression:
         for path in paths:
             self._nearby(path)
 
-    def see(self, path: str, records: Sequence[Record]) -> None:
-        """Take notice of *records* of the file *path* that were looked at."""
+    @property
+    def watched(self) -> Marks:
+        """What the records are known by that ignores are on."""
+        watched = Marks()
+        for ignores in self._ignores.values():
+            watched |= ignores.watched
+        return watched
+
+    def see(self, path: str, met: Marks) -> None:
+        """Take notice of what was *met* in records of the file *path* that were looked at."""
         if not self._ignores:
             return
         found = self._nearby(path).ignores
         if found is not None:
-            found.see(records, lambda: {rule.code for rule in self._running(path)})
+            found.see(met, lambda: {rule.code for rule in self._running(path)})
 
     def holds_back(self, finding: Finding) -> bool:
         """Whether *finding* is not to be told. To be asked once for each, since a baseline knows a

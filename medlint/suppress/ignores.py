@@ -17,7 +17,7 @@ from medlint.documents.document import Document, Span
 from medlint.documents.frame import shown, split_lines
 from medlint.documents.problem import DocumentError, DocumentProblem
 from medlint.findings import Excerpt, Finding, Place
-from medlint.records.record import Record
+from medlint.records.marks import Marks
 from medlint.rulebook.rule import Rule, render
 from medlint.rulebook.select import SelectionError, find
 
@@ -73,10 +73,16 @@ class Ignores:
         self._tried: set[int] = set()
         self._used: set[int] = set()
 
-    def see(self, records: Iterable[Record], running: Callable[[], Collection[str]]) -> None:
-        """Take notice of *records* that were looked at. *running* tells the codes of the rules that
-        did; it is asked if there are entries on such a record."""
-        found = [index for record in records for index in self._on(record)]
+    @property
+    def watched(self) -> Marks:
+        """What the records are known by that entries are on."""
+        return Marks(frozenset(self._of_pmid), frozenset(self._of_value))
+
+    def see(self, met: Marks, running: Callable[[], Collection[str]]) -> None:
+        """Take notice of what was *met* in records that were looked at. *running* tells the codes
+        of the rules that did; it is asked if there are entries on such a record."""
+        found = [index for pmid in met.pmids for index in self._of_pmid.get(pmid, ())]
+        found += [index for value in met.values for index in self._of_value.get(value, ())]
         if found:
             self._read.update(found)
             codes = running()
@@ -118,16 +124,6 @@ class Ignores:
                     find(self._rules, entry.rule)
                 except SelectionError as error:
                     yield f"{self._path}:{line}:{column}: {error}"
-
-    def _on(self, record: Record) -> list[int]:
-        """The entries on *record*: on its PMID, or where it has none, on values that it holds."""
-        if (pmid := record.pmid) is not None:
-            return self._of_pmid.get(pmid, [])
-        if not self._of_value:
-            return []
-        values = {value for values in record.fields.values() for value in values}
-        known = values & self._of_value.keys()
-        return [index for value in known for index in self._of_value[value]]
 
     def _holds(self, entry: Ignore, finding: Finding) -> bool:
         is_meant = finding.code in entry.codes and entry.tag in (None, finding.tag)

@@ -26,7 +26,7 @@ FOREIGN = {
     "an HTML page": b"<!DOCTYPE html>\n<html><body>502 Bad Gateway</body></html>\n",
     "JSON": b'{"error": "API rate limit exceeded"}\n',
     "EndNote XML": b'<?xml version="1.0"?><xml><records><record/></records></xml>',
-    "XML": b'<?xml version="1.0"?>\n<feed/>\n',
+    "XML other than PubMed's": b'<?xml version="1.0"?>\n<feed/>\n',
     "an answer of NCBI's E-utilities": b'<?xml version="1.0"?>\n<eSearchResult/>\n',
     "a PDF document": b"%PDF-1.7\n%\xe2\xe3\n",
     "a gzip file": gzip.compress(b"PMID- 1\n"),

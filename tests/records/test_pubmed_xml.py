@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medlint.records.batch import Batch
+from medlint.records.chunking import chunks
 from medlint.records.reader import read, whole
-from medlint.records.sources import chunks
 
 
 def article(pmid: int = 31000001, title: str = "Tea.", rest: str = "") -> str:
@@ -245,6 +245,22 @@ def test_a_value_is_placed_where_its_text_stands() -> None:
     place = record.place("STAT")
     assert lines[place.line - 1][place.column - 1 : place.end_column - 1] == "MEDLINE"
     assert record.excerpt(place).lines == (lines[2],)
+
+
+def test_what_is_not_in_the_source_does_no_harm_to_the_place_of_the_rest() -> None:
+    grants = "<GrantList><Grant><GrantID>7/8</GrantID><Agency>Tea</Agency><Country/></Grant>"
+    people = "<AuthorList><Author><LastName>Leaf</LastName><Identifier>0000-0002-1825-0097"
+    text = document(
+        article(1, rest=f"<Article>{people}</Identifier></Author></AuthorList>{grants}</GrantList>"
+                "</Article>")
+    )  # fmt: skip
+    record = read_text(text).records[0]
+    assert record.values("GR") == ["7/8/Tea/"]
+    assert record.values("AUID") == ["0000-0002-1825-0097"]
+    line = text.split("\n")[2]
+    for tag, word in (("GR", "7/8"), ("AUID", "0000-0002-1825-0097")):
+        place = record.place(tag, 1)
+        assert line[place.column - 1 :].startswith(word)
 
 
 def test_the_path_of_a_value_finds_its_element() -> None:

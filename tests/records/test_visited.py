@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlint.records.sources import Source, chunks, open_source
+from medlint.records.chunking import chunks
+from medlint.records.sources import Source, open_source
 from medlint.records.tagged import read
 from medlint.records.visited import Visited
 

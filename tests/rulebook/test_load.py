@@ -11,10 +11,12 @@ from typing import Any, NoReturn
 import pytest
 from rulebook_files import RULE, TEA_RULE, TEAS
 
+from medlint import cache
 from medlint.documents.problem import DocumentError
 from medlint.rulebook import compile as compiling
 from medlint.rulebook import load
 from medlint.rulebook.load import load_rulebook
+from medlint.store import Store
 from medlint.version import __version__
 
 
@@ -36,7 +38,7 @@ class House:
 
     @property
     def kept(self) -> list[Path]:
-        return sorted(self.cache.rglob("*.json"))
+        return sorted(self.cache.rglob("*.kept"))
 
 
 @pytest.fixture
@@ -89,10 +91,15 @@ def test_the_second_load_reads_no_yaml(house: House, forbid_yaml: Callable[[], N
     assert codes() == ["ML101"]
 
 
-def test_the_cache_is_the_users_and_that_of_this_version(house: House) -> None:
+def test_the_cache_is_the_users_and_another_for_each_version(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     codes()
     (kept,) = house.kept
-    assert kept.parent == house.cache / "medlint" / __version__
+    assert kept.parent == house.cache / "medlint" / "kept"
+    monkeypatch.setattr(cache, "__version__", f"{__version__}.1")
+    codes()
+    assert len(house.kept) == 2
 
 
 def test_a_changed_file_is_compiled_anew(house: House) -> None:
@@ -153,7 +160,8 @@ def test_a_cache_that_cannot_be_read_is_harmless(house: House) -> None:
     kept.unlink()
     kept.mkdir()
     assert codes() == ["ML101"]
-    assert [file for file in house.cache.rglob("*") if file.is_file()] == []
+    assert codes() == ["ML101"]
+    assert list(house.cache.rglob("*.new")) == []
 
 
 def test_no_cache_neither_reads_nor_writes_one(house: House) -> None:
@@ -161,7 +169,7 @@ def test_no_cache_neither_reads_nor_writes_one(house: House) -> None:
     assert not house.cache.exists()
     codes()
     (kept,) = house.kept
-    kept.write_text('{"kept": {"rules": [], "vocabularies": {}}}')
+    Store(kept.parent, cache.MOST_BYTES).put(kept.stem, b'{"rules": [], "vocabularies": {}}')
     assert codes(use_cache=False) == ["ML101"]
     assert codes() == []
 
@@ -176,7 +184,7 @@ def test_without_an_absolute_cache_folder_the_home_is_taken(
     monkeypatch.setenv("XDG_CACHE_HOME", variable)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     codes()
-    assert len(list((tmp_path / "home" / ".cache" / "medlint").rglob("*.json"))) == 1
+    assert len(list((tmp_path / "home" / ".cache" / "medlint").rglob("*.kept"))) == 1
     assert list((tmp_path / "here").iterdir()) == []
 
 
@@ -195,7 +203,7 @@ def test_an_installed_medlint_brings_its_rules_compiled(
 ) -> None:
     codes()
     (kept,) = house.kept
-    compiled = json.loads(kept.read_bytes())["kept"]
+    compiled = json.loads(Store(kept.parent, cache.MOST_BYTES).get(kept.stem) or b"")
     compiled["rules"][0]["code"] = "ML199"
     (house.built_in.parent / "none.json").write_text(json.dumps(compiled))
     forbid_yaml()

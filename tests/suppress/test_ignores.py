@@ -200,7 +200,7 @@ def test_a_rule_that_the_run_does_not_know_is_told_where_its_record_was_read() -
     ignores = Ignores(elsewhere + unknown + unknown + "  tag: IS\n", "x.yaml", BOOK.rules, AS_OF)
     assert list(ignores.notices()) == []
     records = read(Chunk(BAD.encode(), 1, is_first=True, is_last=True)).records
-    ignores.see(records, lambda: {"ML203"})
+    ignores.see(ignores.watched.met_in(records), lambda: {"ML203"})
     assert list(ignores.notices()) == [
         "x.yaml:5:9: there is no rule 'issn-check-digitt'; did you mean 'issn-check-digit'?"
     ]

@@ -1,0 +1,124 @@
+"""Processes of this machine that lint chunks."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from threading import Thread
+
+from medlint.part import ChunkLinter, Outcome, Task, lint_all
+from medlint.workers import NoProcessesError
+
+#: More than that Windows cannot wait for.
+_MOST_ON_WINDOWS = 61
+
+
+class Processes:
+    """So many processes, which know what *linter* does and are sent chunks only.
+
+    *method* is a start method of `multiprocessing`; by default, the system's. Raises
+    NoProcessesError.
+    """
+
+    def __init__(self, jobs: int, linter: ChunkLinter, method: str | None = None):
+        self.size = min(jobs, _MOST_ON_WINDOWS) if sys.platform == "win32" else jobs
+        self._linter = linter
+        self._context = multiprocessing.get_context(method)
+        self._executor = self._started()
+
+    def submit(self, tasks: Sequence[Task]) -> Future[list[Outcome]]:
+        """Have *tasks* done. Raises BrokenExecutor where a process was lost, as the future does."""
+        return self._executor.submit(_lint, tasks)
+
+    def renew(self) -> None:
+        """Start all processes anew. Raises NoProcessesError."""
+        self._executor.shutdown()
+        self._executor = self._started()
+
+    def stop(self) -> None:
+        """End the processes at once, whatever they do."""
+        _kill(self._executor)
+
+    @property
+    def pids(self) -> list[int]:
+        """The processes, by the number that the system has for each."""
+        return list(self._executor._processes or ())
+
+    def close(self) -> None:
+        """End the processes, which have nothing more to do."""
+        self._executor.shutdown()
+
+    def _started(self) -> ProcessPoolExecutor:
+        try:
+            executor = ProcessPoolExecutor(
+                self.size, self._context, initializer=_begin, initargs=(self._linter,)
+            )
+            try:
+                with _held_back():
+                    executor.submit(_nothing)
+            except BaseException:
+                _kill(executor)
+                raise
+        except (OSError, ImportError, NotImplementedError) as error:
+            raise NoProcessesError(f"other processes cannot be started ({error})") from None
+        return executor
+
+
+def _kill(executor: ProcessPoolExecutor) -> None:
+    # Python 3.14 has `kill_workers` for this, which does the same.
+    for process in list((executor._processes or {}).values()):
+        process.kill()
+    executor.shutdown(cancel_futures=True)
+
+
+#: What ends the program; every process in a terminal gets it.
+_ENDING = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Have signals that end the program wait, for this process and for those that it starts."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin(linter: ChunkLinter) -> None:
+    """Prepare a process that has been started."""
+    global _linter
+    _linter = linter
+    gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)
+
+
+def _nothing() -> None:
+    """The first task: processes are started for it."""
+
+
+_linter: ChunkLinter
+
+
+def _lint(tasks: Sequence[Task]) -> list[Outcome]:
+    return lint_all(_linter, tasks)
