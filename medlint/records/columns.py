@@ -47,6 +47,31 @@ class Columns:
         self._by_record: dict[str, dict[int, list[str]]] = {}
         self._computed: dict[Hashable, Any] = {}
 
+    @classmethod
+    def joined(cls, parts: Sequence[Columns]) -> Columns:
+        """The records of several batches, in their order, as one."""
+        records: list[Record] = []
+        table = Table()
+        for part in parts:
+            for tag, (values, rows) in part._table.items():
+                column = table[tag]
+                column.values.extend(values)
+                column.rows.extend([row + len(records) for row in rows])
+            records += part.records
+        return cls(records, table)
+
+    def narrowed(self, indexes: Sequence[int]) -> Columns:
+        """The records with these *indexes*, which are in order."""
+        new = {index: row for row, index in enumerate(indexes)}
+        table: dict[str, Column] = {}
+        for tag, (values, rows) in self._table.items():
+            kept = [
+                (value, new[row]) for value, row in zip(values, rows, strict=True) if row in new
+            ]
+            if kept:
+                table[tag] = Column([value for value, _ in kept], [row for _, row in kept])
+        return Columns([self.records[index] for index in indexes], table)
+
     @cached_property
     def _table(self) -> Mapping[str, Column]:
         if self._known is not None:
