@@ -9,11 +9,27 @@ import signal
 import sys
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing.context import BaseContext
 from threading import Thread
 
 from medlint.part import ChunkLinter, Outcome, Task, lint_all
-from medlint.signals import ENDING, held_back, insist
+from medlint.signals import ENDING, OF_TERMINALS, held_back, insist, let_through
 from medlint.workers import NoProcessesError
+
+if sys.platform != "win32":
+    from multiprocessing.context import ForkContext, ForkProcess
+
+    class _Forked(ForkProcess):
+        """A process of the many that are forked at once: signals, which wait for the fork, are let
+        through after each."""
+
+        def start(self) -> None:
+            super().start()
+            let_through(*ENDING)
+
+    class _Forking(ForkContext):
+        Process = _Forked
+
 
 #: More than that Windows cannot wait for.
 _MOST_ON_WINDOWS = 61
@@ -29,13 +45,14 @@ class Processes:
     def __init__(self, jobs: int, linter: ChunkLinter, method: str | None = None):
         self.size = min(jobs, _MOST_ON_WINDOWS) if sys.platform == "win32" else jobs
         self._linter = linter
-        self._context = multiprocessing.get_context(method)
+        self._context = _context(method)
         self._executor = self._started()
 
     def submit(self, tasks: Sequence[Task]) -> Future[list[Outcome]]:
         """Have *tasks* done. Raises BrokenExecutor where a process was lost, as the future does."""
         insist()
-        return self._executor.submit(_lint, tasks)
+        with held_back(*ENDING):
+            return self._executor.submit(_lint, tasks)
 
     def renew(self) -> None:
         """Start all processes anew. Raises NoProcessesError."""
@@ -71,11 +88,21 @@ class Processes:
         return executor
 
 
+def _context(method: str | None) -> BaseContext:
+    context = multiprocessing.get_context(method)
+    is_forking = sys.platform != "win32" and context.get_start_method() == "fork"
+    return _Forking() if is_forking else context
+
+
 def _kill(executor: ProcessPoolExecutor) -> None:
     # Python 3.14 has `kill_workers` for this, which does the same.
-    for process in list((executor._processes or {}).values()):
+    # Of those that were being started, the executor may not know the last.
+    processes = multiprocessing.active_children()
+    for process in processes:
         process.kill()
     executor.shutdown(cancel_futures=True)
+    for process in processes:
+        process.join()
 
 
 def _begin(linter: ChunkLinter) -> None:
@@ -83,7 +110,8 @@ def _begin(linter: ChunkLinter) -> None:
     global _linter
     _linter = linter
     gc.disable()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in OF_TERMINALS:
+        signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)

@@ -19,6 +19,7 @@ from medlint.output.outputs import Outputs
 from medlint.output.writer import OutputOptions
 from medlint.part import ChunkLinter
 from medlint.run import Run
+from medlint.signals import Ended
 from medlint.version import __version__
 from medlint.workers import Crew, Workers
 
@@ -61,10 +62,6 @@ def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
         card=linting.card,
     )
     suppression = linting.suppression()
-    if any(wished.files()):
-        from medlint.signals import heed_signals
-
-        heed_signals()
     with Outputs(
         wished.standard,
         wished.wishes,
@@ -87,7 +84,7 @@ def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
                     if outputs.standard not in COUNTING and finding.severity >= least:
                         progress.give_way()
                     outputs.write(finding)
-            except KeyboardInterrupt as error:
+            except Ended as error:
                 error.args = (_so_far(run.summary),)
                 raise
         run.summary.ignored = suppression.ignored

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 from typing import Literal, TextIO
 
+from medlint.signals import Ended, heed_signals, ignore_signals
+
 
 def main() -> None:
     """Run the command line."""
@@ -18,18 +20,21 @@ def main() -> None:
     sys.stdin = sys.stdin or _nowhere(os.O_RDONLY, "r")
     sys.stdout = sys.stdout or _nowhere(os.O_RDONLY, "w")
     sys.stderr = sys.stderr or _nowhere(os.O_WRONLY, "w")
+    heed_signals()
     try:
         code = _run(sys.argv[1:])
         sys.stdout.flush()
         sys.exit(code)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    except Ended as end:
+        sys.exit(128 + end.number)
     except OSError as error:
         from medlint.cli.options import UNUSABLE, drop_output, say
 
         drop_output()
         say(f"medlint: output: {error.strerror or error}")
         sys.exit(UNUSABLE)
+    finally:
+        ignore_signals()
 
 
 def _run(words: Sequence[str]) -> int | str | None:

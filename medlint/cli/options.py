@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from medlint.documents.problem import DocumentError
 
 CLEAN, FINDINGS, UNUSABLE = 0, 1, 2
-_INTERRUPTED, _BROKEN_PIPE = 130, 141
+_BROKEN_PIPE = 141
 
 
 def show_version(wanted: bool) -> None:
@@ -75,6 +75,7 @@ def endings(*, is_check: bool = True) -> Iterator[None]:
     from medlint.documents.problem import DocumentError
     from medlint.output.outputs import OutputError
     from medlint.rulebook.select import SelectionError
+    from medlint.signals import Ended
     from medlint.spill.drawers import SpillError
     from medlint.workers import CrewError
 
@@ -86,10 +87,9 @@ def endings(*, is_check: bool = True) -> Iterator[None]:
     except BrokenPipeError:
         drop_output()
         raise SystemExit(_BROKEN_PIPE) from None
-    except KeyboardInterrupt as error:
-        say(" ".join(["medlint: interrupted", *map(str, error.args)]))
-        number = getattr(error, "number", None)
-        raise SystemExit(_INTERRUPTED if number is None else 128 + number) from None
+    except Ended as end:
+        say(" ".join(["medlint: interrupted", *map(str, end.args)]))
+        raise SystemExit(128 + end.number) from None
     except DocumentError as error:
         _show_document_error(error, is_check=is_check)
         raise SystemExit(UNUSABLE) from None

@@ -115,7 +115,9 @@ def is_alive(pid: int) -> bool:
 
 
 @only_on_linux
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
 def test_who_interrupts_is_told_what_was_done_and_nothing_is_left(
     number: signal.Signals, code: int, folder: Path, tmp_path: Path
 ) -> None:
@@ -128,6 +130,22 @@ def test_who_interrupts_is_told_what_was_done_and_nothing_is_left(
     assert re.fullmatch(said, error)
     assert not any(map(is_alive, workers))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("jobs", ["-j1", "-j2"])
+@only_on_linux
+def test_who_interrupts_thrice_is_told_once(jobs: str, folder: Path) -> None:
+    with running(folder, jobs) as run:
+        if jobs == "-j2":
+            assert run.workers
+        else:
+            time.sleep(0.3)
+        for _ in range(3):
+            os.killpg(run.process.pid, signal.SIGINT)
+            time.sleep(0.005)
+        _, error = run.process.communicate(timeout=30)
+    assert run.process.returncode == 130
+    assert re.fullmatch(r"medlint: interrupted.*\n", error)
 
 
 @only_on_linux
