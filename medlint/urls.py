@@ -31,7 +31,10 @@ _NEEDS = {
     "az": "adlfs",
 }
 #: Where a file takes its place when it is complete, or never.
-_WRITABLE = ("file", "memory", "s3", "s3a", "gs", "gcs")
+_WRITABLE = ("file", "s3", "s3a", "gs", "gcs")
+#: Stores that know who asks by other ways than the URL.
+_BUCKETS = ("s3", "s3a", "gs", "gcs")
+_HERE = re.compile(r"file://(?:/|[a-z]:)", re.IGNORECASE)
 _WEB = ("http", "https")
 
 _BLOCK = 1 << 22
@@ -40,11 +43,9 @@ _PATIENCE = 60
 
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _USER = re.compile(r"(?<=://)[^/?#\s]*@")
-_SECRET = re.compile(
-    r"([?&;](?:[\w.-]*(?:token|secret|passw\w*|signature|credential|api_?key|access_?key\w*)"
-    r"|auth\w*|sig|key|pwd)=)[^&;#\s'\"]*",
-    re.IGNORECASE,
-)
+#: A user and a password with a sign that ends them, for all but people. A port is none.
+_TORN_USER = re.compile(r"(?<=://)[^/?#\s:\[]*:(?!\d+[/?#])[^\s@]*[/?#]\S*@")
+_VALUE = re.compile(r"(?<=[?&;#])([^\s?&;#=/'\"]+=)[^\s&]+")
 _LONGEST = 300
 
 #: What aiohttp and botocore raise where an answer has no end.
@@ -93,12 +94,13 @@ def scheme(url: str) -> str:
 
 
 def shown(text: str) -> str:
-    """Return *text* without the passwords and keys of the URLs in it.
+    """Return *text* without the passwords of the URLs in it, and without the values of their
+    queries, any of which may be a key.
 
-    >>> shown("sarif:s3://me:word@bucket/x"), shown("https://host/x?id=1&api_key=abc#y")
-    ('sarif:s3://***@bucket/x', 'https://host/x?id=1&api_key=***#y')
+    >>> shown("sarif:s3://me:word@bucket/x"), shown("https://host/x?id=1&sas=abc#y")
+    ('sarif:s3://***@bucket/x', 'https://host/x?id=***&sas=***')
     """
-    return _SECRET.sub(r"\1***", _USER.sub("***@", text))
+    return _VALUE.sub(r"\1***", _USER.sub("***@", _TORN_USER.sub("***@", text)))
 
 
 def remote(url: str) -> Remote:
@@ -110,6 +112,8 @@ def remote(url: str) -> Remote:
     if needed is None or "::" in url:
         schemes = ", ".join(f"{name}://" for name in _NEEDS)
         raise OSError(errno.EPROTONOSUPPORT, f"medlint reads files and URLs with {schemes}")
+    if reason := _fault(url):
+        raise OSError(errno.EINVAL, reason)
     try:
         from fsspec.core import url_to_fs
 
@@ -119,6 +123,17 @@ def remote(url: str) -> Remote:
         missing = f"a library is missing: install it with: pip install '{needed}'"
         raise OSError(errno.ENOSYS, f"{missing} ({error})") from None
     return Remote(files, path, url)
+
+
+def _fault(url: str) -> str | None:
+    """Why *url* cannot be meant so, before a library says so with all that stands in it."""
+    if scheme(url) == "file" and not _HERE.match(url):
+        return "a file:// URL has no host; write file:///folder/a.nbib"
+    if _TORN_USER.search(url):
+        return "in a user or a password, / is written %2F, ? is %3F and # is %23"
+    if scheme(url) in _BUCKETS and _USER.search(url):
+        return "there is no user or password in a URL of a bucket; see docs/remote-files.md"
+    return None
 
 
 def _options(url: str) -> dict[str, Any]:
@@ -187,12 +202,12 @@ class _File(RawIOBase):
 
 def check_can_be_written(found: Remote) -> None:
     """Raise OSError if *found* is where medlint writes nothing, or the bucket is not there."""
+    if scheme(found.url) == "memory":
+        return
     if scheme(found.url) not in _WRITABLE:
         schemes = ", ".join(f"{name}://" for name in _WRITABLE)
         raise OSError(errno.EROFS, f"medlint writes files, and to {schemes}")
     bucket, slash, name = found.path.lstrip("/").partition("/")
-    if scheme(found.url) == "memory":
-        return
     if not slash or not name or name.endswith("/"):
         raise OSError(errno.EISDIR, "a name of a file in a bucket is needed")
     with telling():
@@ -208,8 +223,11 @@ def telling() -> Iterator[None]:
         yield
     except (ImportError, MemoryError):
         raise
-    except FileNotFoundError:
-        raise FileNotFoundError(errno.ENOENT, "no such file or folder") from None
+    except FileNotFoundError as error:
+        # All that fsspec says of a page that is not there is its URL.
+        is_page = scheme(str(error)) in _WEB
+        reason = "the server says 404 not found" if is_page else "no such file or folder"
+        raise FileNotFoundError(errno.ENOENT, reason) from None
     except Exception as error:
         raise OSError(getattr(error, "errno", None) or errno.EIO, _reason(error)) from None
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import Medlint, record
 
-from medlint.urls import is_url, scheme, shown
+from medlint.urls import is_url, remote, scheme, shown
 
 BAD = record(IS="1533-4407 (Electronic)").encode()
 
@@ -59,7 +59,8 @@ def test_one_request_reads_a_page_and_nothing_else_is_asked_for(
     url = f"http://127.0.0.1:{server.server_port}/a.gz?db=pubmed&id=1"
     done = medlint("check", "--output-format", "concise", "-q", url)
     assert done.stderr == ""
-    assert done.stdout.startswith(f"{url}:5:7: error ML203 ")
+    shown = url.replace("pubmed&id=1", "***&id=***")
+    assert done.stdout.startswith(f"{shown}:5:7: error ML203 ")
     assert server.asked == ["GET /a.gz?db=pubmed&id=1"]
 
 
@@ -80,7 +81,7 @@ def test_what_a_server_refuses_or_breaks_off_is_one_line_each(
     assert done.stdout == ""
     assert done.stderr == (
         f"medlint: --output 'json:{masked}/x': "
-        "medlint writes files, and to file://, memory://, s3://, s3a://, gs://, gcs://\n"
+        "medlint writes files, and to file://, s3://, s3a://, gs://, gcs://\n"
     )
     done = medlint(
         "check",
@@ -94,7 +95,7 @@ def test_what_a_server_refuses_or_breaks_off_is_one_line_each(
     places = [line.split(" ")[0] for line in done.stdout.splitlines() if "/cut:" not in line]
     assert places == [f"{base}/a:5:7:", f"{base}/a:{6 + BAD.count(10)}:7:", "Checked"]
     assert done.stderr.splitlines() == [
-        f"medlint: {base}/none: cannot be read: no such file or folder",
+        f"medlint: {base}/none: cannot be read: the server says 404 not found",
         f"medlint: {masked}/secret?token=***: cannot be read: the server says 403 forbidden",
         f"medlint: {masked}/cut: cannot be read: the connection was lost",
     ]
@@ -118,14 +119,30 @@ def test_no_password_is_shown(host: str, user: str, password: str) -> None:
         shown(f"sarif:{url} and {url}")
         == f"sarif:s3://***@{host}/a.nbib and s3://***@{host}/a.nbib"
     )
-    for key in ("X-Amz-Signature", "sig", "api_key", "access_token", "AWSAccessKeyId", "password"):
-        assert (
-            shown(f"https://{host}/a?id=1&{key}={password}") == f"https://{host}/a?id=1&{key}=***"
-        )
+    for key in ("X-Amz-Signature", "sig", "pass", "sas", "code", "password"):
+        query = f"{key}={password};/#?'&id=1"
+        assert shown(f"https://{host}/a?{query}") == f"https://{host}/a?{key}=***&id=***"
+
+
+@pytest.mark.parametrize("sign", "/?#")
+@given(host=HOST, user=WORD, password=WORD)
+def test_a_password_with_a_sign_that_ends_it_is_not_shown(
+    sign: str, host: str, user: str, password: str
+) -> None:
+    url = f"http://{user.replace(':', '')}:x{password}{sign}{password}@{host}/a"
+    assert shown(url) == f"http://***@{host}/a"
+    with pytest.raises(OSError, match="in a user or a password|medlint reads files and URLs with"):
+        remote(url)
 
 
 def test_what_is_no_secret_is_shown() -> None:
-    for text in ("https://host/a?db=pubmed&id=1&keyword=x", "s3://b/me@home.nbib", "a@b://", "x"):
+    for text in (
+        "https://host:80/a:b@c",
+        "http://[::1]:80/a@b",
+        "s3://b/year=1/me@home?.nbib",
+        "a@b://",
+        "x",
+    ):
         assert shown(text) == text
 
 
@@ -189,6 +206,47 @@ def test_what_is_only_for_files_is_refused(
         f"{url} {said}" if "--since" in words else f"{url}: {said}"
     )
     assert "PMID-" not in done.stdout
+
+
+def test_who_is_refused_is_told_nothing_else(server: Any, medlint: Medlint) -> None:
+    done = medlint("check", "--fix", f"http://127.0.0.1:{server.server_port}/a")
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["check", "s3://me:word@bucket/x"], "there is no user or password in a URL of a bucket"),
+        (["check", "file://host/a.nbib"], "a file:// URL has no host"),
+        (["check", "--output=json:file://host/x", "a.nbib"], "a file:// URL has no host"),
+        (["check", "--output=json:s3://me:word@b/x", "a.nbib"], "there is no user or password"),
+        (["check", "--output=json:memory://x/y", "a.nbib"], "the memory is gone when medlint ends"),
+        (["check", "--baseline=http://me:word@h/x", "a.nbib"], "a file or folder is needed"),
+        (["check", "--config=http://me:word@h/x", "a.nbib"], "a file or folder is needed"),
+        (["check", "--rules=http://me:word@h/x", "a.nbib"], "a file or folder is needed"),
+        (["rules", "test", "http://me:word@h/x"], "a file or folder is needed"),
+        (["config", "show", "http://me:word@h/x"], "there is no such file or folder"),
+    ],
+)
+def test_a_url_that_is_not_for_this_is_one_line_without_secrets(
+    medlint: Medlint, tmp_path: Any, words: list[str], said: str
+) -> None:
+    (tmp_path / "a.nbib").write_bytes(BAD)
+    done = medlint(*words)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "word@" not in done.stderr
+
+
+def test_names_and_settings_are_shown_without_secrets(medlint: Medlint, tmp_path: Any) -> None:
+    done = medlint("check", "-q", "--stdin-filename=http://me:word@h/x?k=word", "-", stdin=BAD)
+    assert done.stdout.startswith("http://***@h/x?k=***:5:7: error ML203 ")
+    (tmp_path / "medlint.yaml").write_text("paths: ['https://me:word@h/x?k=word']\n")
+    done = medlint("config", "show")
+    assert 'paths: ["https://***@h/x?k=***"]' in done.stdout
 
 
 def test_what_would_be_mended_at_a_url_is_shown(server: Any, medlint: Medlint) -> None:

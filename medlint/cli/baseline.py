@@ -11,7 +11,7 @@ import typer
 
 from medlint.cli import check_options as option
 from medlint.cli.linting import Wishes, day
-from medlint.cli.options import FINDINGS, endings, say, tell, words
+from medlint.cli.options import FINDINGS, endings, here, say, tell, words
 
 if TYPE_CHECKING:
     from medlint.findings import Finding
@@ -46,6 +46,7 @@ _File = Annotated[
     Path | None,
     typer.Option(
         "--baseline",
+        callback=here,
         metavar="FILE",
         help="The baseline; by default the nearest medlint-baseline.jsonl upwards.",
         show_default=False,

@@ -14,7 +14,7 @@ from medlint.cli.completion import (
     rule_levels,
     rule_words,
 )
-from medlint.cli.options import show_version
+from medlint.cli.options import here, show_version
 from medlint.output import FORMATS
 
 _RULES, _INPUT, _OUTPUT, _GATE = "Rules", "Input", "Output", "Gate"
@@ -65,6 +65,7 @@ Rules = Annotated[
     list[Path] | None,
     typer.Option(
         "--rules",
+        callback=here,
         metavar="PATH",
         rich_help_panel=_RULES,
         help="Rules of your own, beside the built-in ones: files or folders.",
@@ -222,6 +223,7 @@ Baseline = Annotated[
     Path | None,
     typer.Option(
         "--baseline",
+        callback=here,
         metavar="FILE",
         rich_help_panel=_HELD_BACK,
         help="Hold back the findings in this baseline; by default the nearest one.",
@@ -262,6 +264,7 @@ Config = Annotated[
     Path | None,
     typer.Option(
         "--config",
+        callback=here,
         metavar="FILE",
         rich_help_panel=_SETTINGS,
         help="Take the settings from this file; by default from the nearest medlint.yaml.",

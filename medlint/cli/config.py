@@ -42,11 +42,11 @@ def show(
         from medlint.config.layer import Layer
         from medlint.config.rules import rules_to_run
         from medlint.config.show import as_yaml
-        from medlint.output.wishes import parse_wishes
+        from medlint.output.wishes import masked, parse_wishes
         from medlint.rulebook.load import load_rulebook
 
         if path is not None and not os.path.exists(path):
-            stop(f"{path}: there is no such file or folder")
+            stop(f"{masked(path)}: there is no such file or folder")
         configuration = Configuration(Layer(), file=config)
         if path is None or os.path.isdir(path):
             folder = path or "."

@@ -47,7 +47,7 @@ def fix_sources(sources: Sequence[Source], lint: Lint, wishes: FixWishes) -> Non
             say(f"{_where(finding)} {finding.fix.title if finding.fix else ''}")
 
     changes = change_sources(sources, mend, shows_diff=wishes.diff)
-    if not wishes.is_quiet:
+    if not wishes.is_quiet and (changes.changed or not changes.problems):
         say(_told([fixed[name] for name in changes.changed], wishes))
     if wishes.diff or wishes.only or changes.problems:
         code = end_of_changes(changes, counts=wishes.diff)

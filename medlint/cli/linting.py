@@ -18,6 +18,7 @@ from medlint.config.settings import settings as settings_of
 from medlint.findings import Finding, RuleCard, Severity
 from medlint.findings_summary import Summary
 from medlint.interest import Changed, Interest, OfPmid
+from medlint.output.wishes import masked
 from medlint.records.batch import Chunk
 from medlint.records.find import find
 from medlint.rulebook.load import Rulebook, load_rulebook
@@ -88,7 +89,7 @@ class Linting:
         #: The settings for what is done once in the run.
         self.settings = self._configuration.for_run(wishes.paths)
         self.sources, unusable, self._passed_over = find(
-            self.settings.paths, wishes.stdin_filename, self._configuration.is_excluded
+            self.settings.paths, masked(wishes.stdin_filename), self._configuration.is_excluded
         )
         self._unusable = list(map(self._with_origin, unusable))
         self._settings_of: dict[str, Settings] = {}
@@ -245,7 +246,9 @@ class Linting:
         """A *problem* of a path that no user named in this run, with the place that did."""
         origin = self.settings.origins["paths"]
         is_configured = not self._wishes.paths and origin != "default"
-        if is_configured and problem.startswith(tuple(f"{path}:" for path in self.settings.paths)):
+        if is_configured and problem.startswith(
+            tuple(f"{masked(path)}:" for path in self.settings.paths)
+        ):
             return f"{problem} ('paths' of {origin})"
         return problem
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from medlint.version import __version__
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 CLEAN, FINDINGS, UNUSABLE = 0, 1, 2
 _BROKEN_PIPE = 141
+
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 
 
 def show_version(wanted: bool) -> None:
@@ -48,6 +51,17 @@ def stop(message: str) -> NoReturn:
 def words(values: Sequence[str]) -> list[str]:
     """The words of an option that may be repeated and may hold several with commas."""
     return [word.strip() for value in values for word in value.split(",") if word.strip()]
+
+
+def here(value: Any) -> Any:
+    """The paths of an option that names files of this machine. Raises typer.BadParameter for a URL,
+    of which the second slash is gone by now."""
+    for path in value if isinstance(value, list) else filter(None, [value]):
+        if _URL.match(str(path)) and not path.exists():
+            import typer
+
+            raise typer.BadParameter("a file or folder is needed; only records are read at URLs")
+    return value
 
 
 def drop_output() -> None:

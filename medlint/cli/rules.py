@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from medlint.cli.completion import rule_names, rule_words
-from medlint.cli.options import CLEAN, FINDINGS, endings, say, stop, tell, words
+from medlint.cli.options import CLEAN, FINDINGS, endings, here, say, stop, tell, words
 
 if TYPE_CHECKING:
     from medlint.rulebook.rule import Rule
@@ -22,7 +22,9 @@ rules_app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-_RULES = typer.Option("--rules", metavar="PATH", help="Rules of your own: files or folders.")
+_RULES = typer.Option(
+    "--rules", metavar="PATH", callback=here, help="Rules of your own: files or folders."
+)
 
 
 @rules_app.command("list")
@@ -69,7 +71,9 @@ def show(
 
 @rules_app.command()
 def test(
-    paths: Annotated[list[Path], typer.Argument(help="Rule files, or folders of them.")],
+    paths: Annotated[
+        list[Path], typer.Argument(callback=here, help="Rule files, or folders of them.")
+    ],
 ) -> None:
     """Check rule files and run the examples in them.
 

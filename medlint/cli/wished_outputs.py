@@ -65,6 +65,8 @@ def wished_outputs(
     for wish, file in wished.files():
         if (name := Path(file).resolve().name) in _OWN_NAMES:
             stop(f"{wish}: {name} is what medlint reads; choose another name")
+        if file.lower().startswith("memory://"):
+            stop(f"{wish}: the memory is gone when medlint ends; name a file or another URL")
     return wished
 
 

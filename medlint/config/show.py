@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from medlint.config.settings import Settings
+from medlint.urls import shown
 
 _PLAIN = re.compile(r"[A-Za-z][\w./-]*")
 _NOT_TEXT = ("true", "false", "null")
@@ -81,10 +82,11 @@ def _flow(values: Iterable[str]) -> str:
 
 
 def _word(text: str) -> str:
-    r"""*text* as a YAML scalar.
+    r"""*text* as a YAML scalar, without the passwords and keys of a URL.
 
     >>> _word("ML203"), _word("*.txt"), _word("no\x1b")
     ('ML203', '"*.txt"', '"no\\u001b"')
     """
+    text = shown(text) if "://" in text else text
     is_plain = _PLAIN.fullmatch(text) and text not in _NOT_TEXT
     return text if is_plain else json.dumps(text, ensure_ascii=False)

@@ -67,7 +67,7 @@ def parse_wishes(
 
 
 def masked(wish: str) -> str:
-    """*wish*, or its file, without the passwords of a URL."""
+    """*wish*, or its file, without the passwords and keys of a URL."""
     if "://" not in wish:
         return wish
     from medlint.urls import shown
