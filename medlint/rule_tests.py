@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from medlint.documents import IGNORES
 from medlint.findings import Finding
 from medlint.records.batch import Chunk
 from medlint.records.reader import read, whole
@@ -14,7 +15,6 @@ from medlint.records.record import Record
 from medlint.rulebook.load import Rulebook
 from medlint.rulebook.rule import Example, Rule
 from medlint.run import Plan, Run
-from medlint.suppress import IGNORES
 from medlint.suppress.ignores import Ignores
 
 #: The day on which examples are read, so that they stay right.

@@ -190,7 +190,7 @@ main()
     ("words", "said"),
     [
         (["check", "-q", "--output", "json:out.json", "a.nbib"], "out.json: File too large"),
-        (["check", "-q", "--output", "sqlite:out.db", "a.nbib"], "out.db: "),
+        (["check", "-q", "--output", "sqlite:out.db", "a.nbib"], "out.db: the disk is full or"),
         (["check", "-q", "--fix", "a.nbib"], "a.nbib: not changed: "),
         (["baseline", "create", "a.nbib"], "medlint-baseline.jsonl: "),
     ],

@@ -131,7 +131,7 @@ def test_a_password_with_a_sign_that_ends_it_is_not_shown(
 ) -> None:
     url = f"http://{user.replace(':', '')}:x{password}{sign}{password}@{host}/a"
     assert shown(url) == f"http://***@{host}/a"
-    with pytest.raises(OSError, match="in a user or a password|medlint reads files and URLs with"):
+    with pytest.raises(OSError, match=r"in a user or a password|medlint reads files and URLs with"):
         remote(url)
 
 

@@ -67,9 +67,10 @@ def show(
 def init() -> None:
     """Write a commented medlint.yaml into this folder; it changes nothing until it is edited."""
     with endings(is_check=False):
-        from medlint.config.configuration import CONFIG_FILE, Configuration
+        from medlint.config.configuration import Configuration
         from medlint.config.layer import Layer
         from medlint.config.starter import STARTER
+        from medlint.documents import CONFIG_FILE
 
         if os.path.lexists(CONFIG_FILE):
             stop(f"{CONFIG_FILE} is there already; edit it, or move it away")

@@ -56,9 +56,9 @@ def ignore(
     with endings(is_check=False):
         from medlint.config.configuration import Configuration
         from medlint.config.layer import Layer
+        from medlint.documents import IGNORES
         from medlint.nearest import as_shown, nearest
         from medlint.rulebook.load import load_rulebook
-        from medlint.suppress import IGNORES
         from medlint.suppress.adding import START, NewIgnore, NotAddedError, with_ignore
         from medlint.suppress.ignores import text_of
         from medlint.suppress.replacing import replace

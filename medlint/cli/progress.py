@@ -14,7 +14,7 @@ from medlint.records.sources import Source
 
 _PATIENCE = 1.0
 _BETWEEN = 0.2
-_WIDTH = 20
+_WIDTH, _LEAST_WIDTH = 20, 5
 
 
 class Progress:
@@ -23,7 +23,8 @@ class Progress:
 
     def __init__(self, sources: Sequence[Source], *, is_wanted: bool):
         self._sources = sources
-        self._is_wanted = is_wanted and sys.stderr.isatty()
+        is_able = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._is_wanted = is_wanted and is_able
         self._started = time.monotonic()
         self._next = self._started + _PATIENCE
         self._done = self._records = 0
@@ -59,8 +60,9 @@ class Progress:
         if not self._is_shown:
             self._total = self._size()
             self._is_shown = True
-        line = progress_line(self._done, self._total, self._records, seconds)
-        self._write(f"\r{line[: self._columns() - 1]}\x1b[K")
+        room = self._columns() - 1
+        line = progress_line(self._done, self._total, self._records, seconds, room)
+        self._write(f"\r{line[:room]}\x1b[K")
 
     def _clear(self) -> None:
         if self._is_shown:
@@ -90,24 +92,33 @@ class Progress:
             return None
 
 
-def progress_line(done: int, total: int | None, records: int, seconds: float) -> str:
-    """What the bar says after so many seconds, bytes and records.
+def progress_line(
+    done: int, total: int | None, records: int, seconds: float, room: int = 79
+) -> str:
+    """What the bar says after so many seconds, bytes and records. Where there is little room, the
+    bar is shorter, then the count of the records goes, then the bar.
 
     >>> progress_line(25_000_000, 100_000_000, 6_000, 2.0)
     'checking [#####---------------]  25 %  6,000 records  3,000/s  0:06 left'
+    >>> progress_line(25_000_000, 100_000_000, 6_000, 2.0, 39)
+    'checking  25 %  3,000/s  0:06 left'
     >>> progress_line(25_000_000, None, 6_000, 2.0)
     'checking 25 MB  6,000 records  3,000/s'
     """
-    counted = f"{records:,} records  {records / max(seconds, 0.001):,.0f}/s"
+    count, speed = f"  {records:,} records", f"  {records / max(seconds, 0.001):,.0f}/s"
     if total is None:
-        return f"checking {done / 1e6:,.0f} MB  {counted}"
+        return f"checking {done / 1e6:,.0f} MB{count}{speed}"
     share = min(done / total, 1.0)
-    filled = int(share * _WIDTH)
-    bar = "#" * filled + "-" * (_WIDTH - filled)
-    line = f"checking [{bar}] {share:4.0%}".replace("%", " %") + f"  {counted}"
-    if not share:
-        return line
-    minutes, left = divmod(round(seconds / share - seconds), 60)
+    percent = f"{share * 100:3.0f} %"
+    end = f"{speed}  {_clock(seconds / share - seconds)} left" if share else speed
+    for words in (f"{percent}{count}{end}", f"{percent}{end}"):
+        width = min(room - len(f"checking [] {words}"), _WIDTH)
+        if width >= _LEAST_WIDTH:
+            return f"checking [{'#' * int(share * width):-<{width}}] {words}"
+    return f"checking {words}"
+
+
+def _clock(seconds: float) -> str:
+    minutes, seconds = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
-    clock = f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
-    return f"{line}  {clock} left"
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

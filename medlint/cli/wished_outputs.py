@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from medlint.cli.options import stop
-from medlint.config.configuration import CONFIG_FILE, PROJECT_FILE
+from medlint.config.configuration import PROJECT_FILE
 from medlint.config.settings import Settings
+from medlint.documents import CONFIG_FILE, IGNORES
 from medlint.output.wishes import masked
-from medlint.suppress import BASELINE, IGNORES
+from medlint.suppress import BASELINE
 
 #: What the files are called that medlint finds by their names.
 _OWN_NAMES = frozenset({CONFIG_FILE, PROJECT_FILE, BASELINE, IGNORES})

@@ -9,11 +9,12 @@ from pathlib import Path
 from medlint.config.layer import FileIgnore, Layer, Said
 from medlint.config.patterns import Patterns
 from medlint.config.settings import Settings, settings
+from medlint.documents import CONFIG_FILE
 from medlint.documents.problem import DocumentError, DocumentProblem
 from medlint.nearest import as_shown, shared_folder
 
-#: What a configuration is called. In a folder with both, the first counts.
-CONFIG_FILE, PROJECT_FILE = "medlint.yaml", "pyproject.toml"
+#: Where a configuration may stand too. In a folder with both, `CONFIG_FILE` counts.
+PROJECT_FILE = "pyproject.toml"
 _MISNAMED = "medlint.yml"
 
 

@@ -126,5 +126,9 @@ def _cell(value: Any) -> str | int | None:
 
 
 def _os_error(error: sqlite3.Error, text: str) -> OSError:
-    is_full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    code = getattr(error, "sqlite_errorcode", 0)
+    is_full = code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
+    if code == sqlite3.SQLITE_IOERR_WRITE:
+        # SQLite keeps to itself what the system said.
+        text = text.replace(str(error), "the disk is full or a limit is reached")
     return OSError(errno.ENOSPC if is_full else errno.EIO, text)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from medlint.data import schema
+from medlint.documents import CONFIG_FILE, IGNORES
 from medlint.documents.document import Document, Pointer
 from medlint.documents.problem import DocumentError, DocumentProblem
 from medlint.documents.strict_yaml import load
@@ -18,7 +19,8 @@ _SUFFIXES = (".yaml", ".yml")
 
 
 def rule_files(paths: Iterable[Path]) -> list[Path]:
-    """The files among *paths*, and the YAML files below them, sorted, hidden ones left out.
+    """The files among *paths*, and the YAML files below them, sorted; what is hidden is left out,
+    and what medlint reads otherwise.
 
     Raises FileNotFoundError for a path that is not there, and for a folder without such files.
     """
@@ -38,7 +40,8 @@ def rule_files(paths: Iterable[Path]) -> list[Path]:
 
 def _is_rule_file(file: Path, folder: Path) -> bool:
     hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-    return file.suffix.lower() in _SUFFIXES and not hidden and file.is_file()
+    is_other = hidden or file.name in (CONFIG_FILE, IGNORES)
+    return file.suffix.lower() in _SUFFIXES and not is_other and file.is_file()
 
 
 def compile_rules(files: Sequence[Path], base: Compiled | None = None) -> Compiled:

@@ -1,5 +1,4 @@
 """Findings that are held back: those that somebody ignores, and those that were there before."""
 
-#: What the files are called.
-IGNORES = "medlint-ignores.yaml"
+#: What the file is called.
 BASELINE = "medlint-baseline.jsonl"

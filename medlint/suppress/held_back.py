@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from medlint.documents import IGNORES
 from medlint.findings import Finding
 from medlint.nearest import as_shown, nearest
 from medlint.records.marks import Marks
 from medlint.rulebook.rule import Rule
-from medlint.suppress import BASELINE, IGNORES
+from medlint.suppress import BASELINE
 
 if TYPE_CHECKING:
     from medlint.suppress.ignores import Ignores

@@ -71,6 +71,15 @@ def test_rules_of_the_users_own_stand_beside_the_built_in_ones_by_code(house: Ho
     assert codes(house.own) == ["AA001", "ML101", "ZZ001"]
 
 
+def test_what_else_medlint_reads_is_no_rule_of_a_folder(house: House) -> None:
+    house.write(house.own, "ZZ001", "mine")
+    (house.own / "medlint.yaml").write_text("rules: [.]\n")
+    (house.own / "medlint-ignores.yaml").write_text("ignores: []\n")
+    assert codes(house.own) == ["ML101", "ZZ001"]
+    with pytest.raises(DocumentError):
+        codes(house.own / "medlint.yaml")
+
+
 def test_vocabularies_of_the_users_own_stand_beside_the_built_in_ones(house: House) -> None:
     for folder, name in ((house.built_in, "drinks"), (house.own, "teas")):
         (folder / "vocabularies").mkdir()
