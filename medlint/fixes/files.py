@@ -10,15 +10,17 @@ from medlint.fixes.fixer import Lint, mend
 from medlint.fixes.layout import Untouched, format_chunk, line_end_of
 from medlint.records.batch import Chunk
 from medlint.records.chunking import chunks
-from medlint.records.sources import Source
-from medlint.records.texts import Reading
+from medlint.records.packed import HEAD, form_of
+from medlint.records.sources import Source, open_source
+from medlint.records.stream import FileStream
 
 #: Takes each piece of a file, old and new.
 Put = Callable[[bytes, bytes], None]
 
 
-class XmlError(Exception):
-    """A file is XML, which medlint does not write."""
+class OnlyReadError(Exception):
+    """A file is packed, or XML: medlint reads such files and writes none. As a string it is one
+    line that begins with the name of the file."""
 
 
 class FixedFile(NamedTuple):
@@ -39,7 +41,7 @@ class FormattedFile(NamedTuple):
 def fix_file(source: Source, lint: Lint, put: Put, *, unsafe: bool) -> FixedFile:
     """Mend what *lint* finds in *source*, and give each piece of it to *put*.
 
-    Raises OSError when the file cannot be read, XmlError when it is XML.
+    Raises OSError when the file cannot be read, OnlyReadError when it is packed or XML.
     """
     done = FixedFile([], [])
     for chunk in _chunks(source):
@@ -54,7 +56,7 @@ def format_file(source: Source, put: Put, line_end: bytes | None = None) -> Form
     """Lay *source* out as PubMed does, and give each piece of it to *put*. Without *line_end*,
     lines end as most of them do.
 
-    Raises OSError when the file cannot be read, XmlError when it is XML.
+    Raises OSError when the file cannot be read, OnlyReadError when it is packed or XML.
     """
     records = 0
     untouched: list[Untouched] = []
@@ -68,8 +70,12 @@ def format_file(source: Source, put: Put, line_end: bytes | None = None) -> Form
 
 
 def _chunks(source: Source) -> Iterator[Chunk]:
-    for text in Reading(source).texts():
-        for chunk in chunks(text.stream):
+    with open_source(source) as file:
+        stream = FileStream(file)
+        if form_of(stream.peek(HEAD)) is not None:
+            raise OnlyReadError(f"{source.name}: not changed: it is packed; unpack it first")
+        for chunk in chunks(stream):
             if chunk.xml:
-                raise XmlError(f"{source.name}: not changed: it is XML, which medlint only reads")
+                reason = "it is XML, which medlint only reads"
+                raise OnlyReadError(f"{source.name}: not changed: {reason}")
             yield chunk

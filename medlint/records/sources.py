@@ -43,14 +43,8 @@ class Source(NamedTuple):
     name: str
     #: None means standard input.
     path: Path | None
-
-    @property
-    def is_packed(self) -> bool:
-        """Whether the file is compressed or an archive, by its content. Standard input and pipes
-        are not looked into. Raises OSError when the file cannot be read."""
-        return (
-            self.path is not None and self.path.is_file() and form_of(_head(self.path)) is not None
-        )
+    #: Whether the user named it; if not, it was met in a folder.
+    is_named: bool = True
 
 
 class Found(NamedTuple):
@@ -79,7 +73,8 @@ def find(
     a folder and the folders in it come files that end in `SUFFIXES`, those ``.txt`` files that
     look like MEDLINE and those ``.xml`` files that are PubMed's, compressed or not, ordered by
     name; what is hidden is left out, and links to folders are not followed. Archives in folders
-    are left to be named, and noticed. A file that is met twice is read once.
+    are left to be named, and noticed. A file that is met twice is read once, and is named if it
+    is so once.
 
     Files and folders that *is_excluded* tells are left out, named ones too. No source and no line
     mean that all there is was left out.
@@ -94,7 +89,7 @@ def find(
             continue
         elif os.path.isdir(given):
             problems += _find_in_folder(given, sources, notices, is_excluded)
-        elif problem := _take(given, sources):
+        elif problem := _take(given, sources, is_named=True):
             problems.append(problem)
     return Found(list(sources.values()), problems, notices)
 
@@ -139,7 +134,7 @@ def _find_in_folder(
             archives.append(str(path))
         elif _is_of_records(path, complain):
             is_empty = False
-            if problem := _take(str(path), sources):
+            if problem := _take(str(path), sources, is_named=False):
                 problems.append(problem)
     if archives:
         notices.append(_said_of(archives, folder))
@@ -191,7 +186,7 @@ def _is_of_records(path: Path, complain: Callable[[OSError], None]) -> bool:
         return False
 
 
-def _take(name: str, sources: _Sources) -> str | None:
+def _take(name: str, sources: _Sources, *, is_named: bool) -> str | None:
     """Add the file called *name*, or return what is wrong with it."""
     try:
         status = os.stat(name)
@@ -205,7 +200,9 @@ def _take(name: str, sources: _Sources) -> str | None:
         return f"{name}: is a socket or a disk; a file, a folder or - is needed"
     if not os.access(name, os.R_OK):
         return f"{name}: cannot be read: permission denied"
-    sources.setdefault((status.st_dev, status.st_ino), Source(name, Path(name)))
+    file = status.st_dev, status.st_ino
+    known = sources.get(file, Source(name, Path(name), is_named=False))
+    sources[file] = known._replace(is_named=known.is_named or is_named)
     return None
 
 
@@ -235,11 +232,6 @@ def _hint(path: Path) -> str:
         return ""
     near = get_close_matches(path.stem.lower(), known, n=1, cutoff=0.7)
     return f"; did you mean '{path.parent / known[near[0]]}'?" if near else ""
-
-
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(HEAD)
 
 
 def _text_head(path: Path) -> bytes:
