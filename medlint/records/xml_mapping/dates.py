@@ -52,7 +52,7 @@ def write_history_date(element: Element, put: Put) -> None:
         put("PMCR", date, element)
     elif status in _HISTORY:
         put(_HISTORY[status], time, element)
-    put("PHST", f"{time} [{status}]", element)
+    put("PHST", f"{time} [{status}]", (element, (element, "PubStatus")))
 
 
 def _date_parts(element: Element) -> _Parts:

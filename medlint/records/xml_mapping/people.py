@@ -72,14 +72,19 @@ class _Person(NamedTuple):
         if self.identifier:
             for child in below:
                 if child.tag == "Identifier" and (value := text_of(child)):
-                    put(self.identifier, f"{child.get('Source')}: {value}", child)
+                    put(
+                        self.identifier,
+                        f"{child.get('Source')}: {value}",
+                        ((child, "Source"), child),
+                    )
         for child in below:
             if child.tag == "AffiliationInfo":
                 for inner in child:
                     if inner.tag == "Affiliation":
                         write_text(self.affiliation, inner, put)
                     elif inner.tag == "Identifier" and (value := text_of(inner)):
-                        put("XAD", f"{inner.get('Source')}: {value}", inner)
+                        shown = f"{inner.get('Source')}: {value}"
+                        put("XAD", shown, ((inner, "Source"), inner))
             elif child.tag == "Affiliation":
                 write_text(self.affiliation, child, put)
 
