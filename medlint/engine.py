@@ -10,19 +10,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from medlint.checks.base import Columns, Context
+from medlint.checks.base import Context
 from medlint.findings import Finding
 from medlint.judge import judge, reading_finding
 from medlint.records.batch import Batch, ReadingFault
+from medlint.records.columns import Columns
 from medlint.records.record import TEXT, Dialect, Form
 from medlint.rulebook.rule import Rule
 from medlint.sieve import Sieve
 
 
 class Engine:
-    """Runs the rules that look at one record at a time."""
+    """Runs the rules that look at one record at a time.
 
-    def __init__(self, rules: Iterable[Rule], context: Context):
+    Findings say how they can be mended, unless nobody asks: that takes as long as finding them.
+    """
+
+    def __init__(self, rules: Iterable[Rule], context: Context, *, with_fixes: bool = True):
+        self._with_fixes = with_fixes
         self._rules = list(rules)
         self._context = context
         self._reading = {r.name: r for r in self._rules if r.check_type == "reading"}
@@ -38,13 +43,14 @@ class Engine:
             rule = self._reading.get(reading_fault.kind)
             if rule is None:
                 continue
-            findings.append(reading_finding(rule, reading_fault))
+            findings.append(reading_finding(rule, reading_fault, with_fix=self._with_fixes))
             if reading_fault.record is not None:
                 read_wrongly[id(reading_fault.record)].append((rule, reading_fault))
         form = batch.records[0].form if batch.records else TEXT
-        for dialect, some in _by_dialect(columns or Columns(batch.records)):
+        for dialect, some in _by_dialect(columns or batch.columns()):
             for record, active in self._sieve(dialect, form).suspects(some):
-                findings += judge(record, active, read_wrongly.get(id(record), ()))
+                faults = read_wrongly.get(id(record), ())
+                findings += judge(record, active, faults, with_fixes=self._with_fixes)
         findings.sort(key=lambda f: (f.place.line, f.place.column, f.code))
         return findings
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from medlint.checks.base import Columns, Context
+from medlint.checks.base import Context
 from medlint.dataset import Dataset, Gathered
 from medlint.engine import Engine
 from medlint.findings import Finding
@@ -41,6 +41,8 @@ class Work(NamedTuple):
     as_of: date
     #: The records that must be told of when they are met.
     watched: Marks
+    #: Whether findings say how they are mended.
+    with_fixes: bool = True
 
 
 class Task(NamedTuple):
@@ -81,34 +83,48 @@ Outcome = Part | Lost | Exception
 Narrow = Callable[[Batch], Batch]
 
 
+class Kept(Protocol):
+    """Parts of a run before this one (`medlint.kept_parts`)."""
+
+    def part(self, task: Task, make: Callable[[Task], Part]) -> Part:
+        """The part of *task*, kept or else as *make* makes it."""
+
+
 class ChunkLinter:
     """Makes parts of chunks. It remembers nothing but what makes it faster."""
 
-    def __init__(self, work: Work):
+    def __init__(self, work: Work, kept: Kept | None = None):
         self._work = work
+        self._kept = kept
         rules, vocabularies, _ = work.dataset
         #: What takes in the data set. Here it only gathers.
         self.dataset = Dataset(rules, Context(work.as_of, vocabularies))
         self._engines = [
-            Engine(kind.rules, Context(work.as_of, kind.vocabularies)) for kind in work.kinds
+            Engine(kind.rules, Context(work.as_of, kind.vocabularies), with_fixes=work.with_fixes)
+            for kind in work.kinds
         ]
 
-    def __reduce__(self) -> tuple[type[ChunkLinter], tuple[Work]]:
-        return ChunkLinter, (self._work,)
+    def __reduce__(self) -> tuple[type[ChunkLinter], tuple[Work, Kept | None]]:
+        return ChunkLinter, (self._work, self._kept)
 
     def part(self, task: Task, narrow: Narrow | None = None) -> Part:
         """What becomes of a chunk. Raises `medlint.active_rule.RuleCrashError`."""
+        if narrow is not None or self._kept is None:
+            return self._made(task, narrow)
+        return self._kept.part(task, self._made)
+
+    def _made(self, task: Task, narrow: Narrow | None = None) -> Part:
         batch = read(task.chunk)
         is_refused = any(fault.kind == "medline-text" for fault in batch.faults)
         if (dialect := self._work.kinds[task.kind].dialect) is not None:
             for record in batch.records:
                 record.dialect = dialect
-        columns = Columns(batch.records)
+        columns = batch.columns()
         gathered = self.dataset.gather(columns, batch.edition) if self.dataset.has_rules else None
         records_read = len(batch.records)
         if narrow is not None:
             batch = narrow(batch)
-            columns = Columns(batch.records)
+            columns = batch.columns()
         dialects = Counter(record.dialect for record in batch.records)
         return Part(
             findings=self._engines[task.kind].lint(batch, columns),

@@ -42,10 +42,12 @@ class Processes:
 
     def stop(self) -> None:
         """End the processes at once, whatever they do."""
-        # Python 3.14 has `kill_workers` for this, which does the same.
-        for process in list((self._executor._processes or {}).values()):
-            process.kill()
-        self._executor.shutdown(cancel_futures=True)
+        _kill(self._executor)
+
+    @property
+    def pids(self) -> list[int]:
+        """The processes, by the number that the system has for each."""
+        return list(self._executor._processes or ())
 
     def close(self) -> None:
         """End the processes, which have nothing more to do."""
@@ -56,20 +58,35 @@ class Processes:
             executor = ProcessPoolExecutor(
                 self.size, self._context, initializer=_begin, initargs=(self._linter,)
             )
-            with _no_interrupts():
-                executor.submit(_nothing)
+            try:
+                with _held_back():
+                    executor.submit(_nothing)
+            except BaseException:
+                _kill(executor)
+                raise
         except (OSError, ImportError, NotImplementedError) as error:
             raise CrewError(f"other processes cannot be started ({error})") from None
         return executor
 
 
+def _kill(executor: ProcessPoolExecutor) -> None:
+    # Python 3.14 has `kill_workers` for this, which does the same.
+    for process in list((executor._processes or {}).values()):
+        process.kill()
+    executor.shutdown(cancel_futures=True)
+
+
+#: What ends the program; every process in a terminal gets it.
+_ENDING = (signal.SIGINT, signal.SIGTERM)
+
+
 @contextmanager
-def _no_interrupts() -> Iterator[None]:
-    """Keep Ctrl-C, which every process in the terminal gets, from those that are started now."""
+def _held_back() -> Iterator[None]:
+    """Have signals that end the program wait, for this process and for those that it starts."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
         yield
     finally:
@@ -83,6 +100,8 @@ def _begin(linter: ChunkLinter) -> None:
     gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     Thread(target=_end_with_parent, daemon=True).start()
 
 

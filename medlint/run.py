@@ -15,7 +15,7 @@ from medlint.engine import Engine
 from medlint.findings import Finding
 from medlint.findings_summary import Summary
 from medlint.interest import Interest, part_of
-from medlint.part import ChunkLinter, Lost, Outcome, Part, Ruling, Task, Work
+from medlint.part import ChunkLinter, Kept, Lost, Outcome, Part, Ruling, Task, Work
 from medlint.records.batch import Batch, Chunk
 from medlint.records.marks import Marks
 from medlint.records.numbering import Numbering
@@ -26,6 +26,7 @@ from medlint.records.sources import Source
 from medlint.records.visited import Visited
 from medlint.rulebook.load import Rulebook
 from medlint.rulebook.rule import Rule
+from medlint.store import Store
 
 Scope = Literal["record", "dataset", "all"]
 
@@ -51,6 +52,8 @@ class Plan(NamedTuple):
     scope: Scope = "all"
     #: The records that are looked at: those that all of these want.
     interests: Sequence[Interest] = ()
+    #: Whether findings say how they can be mended.
+    with_fixes: bool = True
 
     @classmethod
     def uniform(
@@ -122,7 +125,8 @@ class _Kind(NamedTuple):
 class Run:
     """One run over some sources. ``summary`` fills while findings are taken.
 
-    *progress* is told how many more bytes and records are done.
+    *progress* is told how many more bytes and records are done. What becomes of a chunk is kept in
+    *store* for the next run, if there is one.
     """
 
     def __init__(
@@ -131,12 +135,14 @@ class Run:
         progress: Callable[[int, int], None] = lambda size, records: None,
         suppression: Suppression | None = None,
         workers: Workers | None = None,
+        store: Store | None = None,
     ):
         self._plan = plan
         self._progress = progress
         self._suppression = suppression
         # What has changed since a revision is counted off record by record, in order.
         self._workers = None if plan.interests else workers
+        self._store = store
         self._kinds: dict[int, _Kind] = {}
         self._foreign: Counter[Dialect] = Counter()
         self._visited = Visited()
@@ -219,11 +225,26 @@ class Run:
             vocabularies = {**known, **vocabularies}
         watched = Marks() if self._suppression is None else self._suppression.watched
         on_dataset = [rule for rule in rules.values() if is_of_dataset(rule)]
-        work = Work(rulings, Ruling(on_dataset, vocabularies), self._plan.as_of, watched)
-        self._linter = ChunkLinter(work)
+        work = Work(
+            rulings,
+            Ruling(on_dataset, vocabularies),
+            self._plan.as_of,
+            watched,
+            self._plan.with_fixes,
+        )
+        self._linter = ChunkLinter(work, self._kept(work, profiles.values()))
         self._dataset = self._linter.dataset
         awaited = [rule for rule in rules.values() if rule.name in self._dataset.awaits]
-        self._awaited = Engine(awaited, Context(self._plan.as_of, vocabularies))
+        context = Context(self._plan.as_of, vocabularies)
+        self._awaited = Engine(awaited, context, with_fixes=False)
+
+    def _kept(self, work: Work, profiles: Iterable[Profile]) -> Kept | None:
+        """The parts of former runs that may stand for those of this one."""
+        if self._store is None or self._plan.interests:
+            return None
+        from medlint.kept_parts import KeptParts, key_of_work
+
+        return KeptParts(self._store, key_of_work(work, [p.rulebook.own for p in profiles]))
 
     def source_of(self, name: str) -> str:
         """The name of the source that the text *name* stands in: its own, or its archive's."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 #: So much text is linted before others are called: less of it is sooner done alone.
-_PATIENCE = 8 << 20
+_PATIENCE = 4 << 20
 #: Chunks travel together up to so many bytes, and so many of them.
 _GROUP, _MOST_CHUNKS = 1 << 20, 1000
 

@@ -63,6 +63,9 @@ def change_sources(
 
 
 def _is_changed(source: Source, change: Change, shows_diff: bool, writes: bool) -> bool:
+    if source.url is not None and writes and not shows_diff:
+        told = f"{source.name}: not changed: medlint only reads at URLs; copy it first"
+        raise CannotWriteError(told)
     if source.path is not None and writes and not shows_diff:
         with Rewriting(source.path) as rewriting:
             change(source, rewriting.put)

@@ -270,7 +270,9 @@ AsOf = Annotated[
 ]
 NoCache = Annotated[
     bool,
-    typer.Option("--no-cache", rich_help_panel=_SETTINGS, help="Compile rule files afresh."),
+    typer.Option(
+        "--no-cache", rich_help_panel=_SETTINGS, help="Compile rules and lint files afresh."
+    ),
 ]
 Version = Annotated[
     bool,

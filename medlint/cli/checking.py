@@ -77,7 +77,8 @@ def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
             Progress(linting.sources, is_wanted=not wishes.is_quiet) as progress,
             Workers(lambda linter: _crew(linter, wishes.jobs)) as workers,
         ):
-            run = Run(linting.plan, progress.advance, suppression, workers)
+            plan = linting.plan._replace(with_fixes=outputs.show_fixes)
+            run = Run(plan, progress.advance, suppression, workers, linting.store)
             least = options.show if outputs.standard in FOR_PEOPLE else Severity.INFO
             try:
                 for finding in linting.findings(run, least):
@@ -132,14 +133,14 @@ def _mend(linting: Linting, mending: Mending, wished_files: bool, *, is_quiet: b
     return []
 
 
-def _inputs(linting: Linting, wished: WishedOutputs, wishes: Wishes) -> Iterator[Path]:
-    """The files that the run reads, beside those that it finds by their names; none where no
-    output goes to a file."""
+def _inputs(linting: Linting, wished: WishedOutputs, wishes: Wishes) -> Iterator[Path | str]:
+    """The files and URLs that the run reads, beside those that it finds by their names; none where
+    no output goes to a file."""
     if not any(wished.files()):
         return
     from medlint.rulebook.compile import rule_files
 
-    yield from (source.path for source in linting.sources if source.path)
+    yield from filter(None, (source.path or source.url for source in linting.sources))
     yield from filter(None, (wishes.config, wishes.baseline))
     yield from rule_files(linting.own_rules)
 

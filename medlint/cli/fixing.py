@@ -34,7 +34,7 @@ class FixWishes(NamedTuple):
 def fix_sources(sources: Sequence[Source], lint: Lint, wishes: FixWishes) -> list[str]:
     """Mend *sources*; return why some could not be mended, a line each. Ends the program if
     nothing is to be checked afterwards."""
-    if not (wishes.diff or wishes.only) and any(source.path is None for source in sources):
+    if not (wishes.diff or wishes.only) and any(source.is_stdin for source in sources):
         stop("standard input can be mended with --fix-only, which prints it, or with --diff")
     fixed: dict[str, FixedFile] = {}
 

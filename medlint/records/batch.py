@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from medlint.findings import Excerpt, Place
+from medlint.records.columns import Column, Columns
 from medlint.records.record import Record
 from medlint.records.xml_head import XmlHead
 
@@ -56,3 +57,9 @@ class Batch(NamedTuple):
     records: list[Record]
     faults: list[ReadingFault]
     edition: Edition = Edition()
+    #: The fields of all records, tag by tag, where the reader has sorted them so.
+    table: Mapping[str, Column] | None = None
+
+    def columns(self) -> Columns:
+        """The records, tag by tag."""
+        return Columns(self.records, self.table)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from medlint.findings import Excerpt, Place
 
 Fields = dict[str, list[str]]
+#: All fields of a record in order, as tag and value.
+FieldSequence = tuple[tuple[str, str], ...]
 Dialect = str
 Form = str
 
@@ -194,23 +196,39 @@ class KnownLayout:
 
 
 class Record:
-    """One record. ``fields`` maps each tag to its values, in order; empty fields are absent.
+    """One record of a text.
 
-    The layout is worked out only when somebody asks where a value stands, so a clean record
-    costs a dictionary and little else.
+    Its values may be worked out when they are first asked for, and its layout is: a clean record,
+    whose values are looked at in `Columns`, costs neither.
     """
 
-    __slots__ = ("_digest", "_index", "_layout", "_source", "dialect", "fields")
+    __slots__ = ("_digest", "_fields", "_index", "_layout", "_sequence", "_source", "dialect")
 
     def __init__(
-        self, fields: Fields, source: RecordSource, index: int = 0, dialect: Dialect = PUBMED
+        self,
+        fields: Fields | Callable[[int], FieldSequence],
+        source: RecordSource,
+        index: int = 0,
+        dialect: Dialect = PUBMED,
     ):
-        self.fields = fields
+        """*fields* are those of the record, or what reads those of the *index*-th record."""
+        self._fields = fields
+        self._sequence: FieldSequence | None = None
         self.dialect = dialect
         self._source = source
         self._index = index
         self._layout: Layout | None = None
         self._digest: str | None = None
+
+    @property
+    def fields(self) -> Fields:
+        """Tag -> its values, in order; empty fields are absent."""
+        if not isinstance(self._fields, dict):
+            fields: Fields = {}
+            for tag, value in self.sequence:
+                fields.setdefault(tag, []).append(value)
+            self._fields = fields
+        return self._fields
 
     @property
     def layout(self) -> Layout:
@@ -259,9 +277,15 @@ class Record:
         return Record(fields, self._source, self._index, self.dialect)
 
     @property
-    def sequence(self) -> tuple[tuple[str, str], ...]:
+    def sequence(self) -> FieldSequence:
         """All fields in order as (tag, value); who has which AD is part of a record's meaning."""
-        return tuple((f.tag, f.value) for f in self.layout.fields if f.pieces)
+        if self._sequence is None:
+            if isinstance(self._fields, dict):
+                fields = self.layout.fields
+                self._sequence = tuple([(f.tag, f.value) for f in fields if f.pieces])
+            else:
+                self._sequence = self._fields(self._index)
+        return self._sequence
 
     @property
     def digest(self) -> str:

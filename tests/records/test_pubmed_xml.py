@@ -247,6 +247,22 @@ def test_a_value_is_placed_where_its_text_stands() -> None:
     assert record.excerpt(place).lines == (lines[2],)
 
 
+def test_what_is_not_in_the_source_does_no_harm_to_the_place_of_the_rest() -> None:
+    grants = "<GrantList><Grant><GrantID>7/8</GrantID><Agency>Tea</Agency><Country/></Grant>"
+    people = "<AuthorList><Author><LastName>Leaf</LastName><Identifier>0000-0002-1825-0097"
+    text = document(
+        article(1, rest=f"<Article>{people}</Identifier></Author></AuthorList>{grants}</GrantList>"
+                "</Article>")
+    )  # fmt: skip
+    record = read_text(text).records[0]
+    assert record.values("GR") == ["7/8/Tea/"]
+    assert record.values("AUID") == ["0000-0002-1825-0097"]
+    line = text.split("\n")[2]
+    for tag, word in (("GR", "7/8"), ("AUID", "0000-0002-1825-0097")):
+        place = record.place(tag, 1)
+        assert line[place.column - 1 :].startswith(word)
+
+
 def test_the_path_of_a_value_finds_its_element() -> None:
     from lxml import etree
 

@@ -44,15 +44,26 @@ def write_publication_date(element: Element, put: Put) -> None:
 
 def write_history_date(element: Element, put: Put) -> None:
     """A line of PHST, and the tag that says the same of the steps at NLM."""
+    _write_history_date(element, put, is_of_book=False)
+
+
+def write_history_date_of_book(element: Element, put: Put) -> None:
+    """A step at NLM, which the text of a book does not repeat in PHST, or a line of PHST."""
+    _write_history_date(element, put, is_of_book=True)
+
+
+def _write_history_date(element: Element, put: Put, *, is_of_book: bool) -> None:
     status = element.get("PubStatus") or ""
     date, time = _date_and_time(_date_parts(element))
     if not date:
         return
+    step = _HISTORY.get(status)
     if status == "pmc-release":
         put("PMCR", date, element)
-    elif status in _HISTORY:
-        put(_HISTORY[status], time, element)
-    put("PHST", f"{time} [{status}]", (element, (element, "PubStatus")))
+    elif step:
+        put(step, time, element)
+    if not (step and is_of_book):
+        put("PHST", f"{time} [{status}]", (element, (element, "PubStatus")))
 
 
 def _date_parts(element: Element) -> _Parts:

@@ -22,7 +22,8 @@ def write_mesh_heading(element: Element, put: Put) -> None:
 def write_chemical(element: Element, put: Put) -> None:
     """A substance with its number."""
     parts = parts_of(element)
-    number, name = parts.get("RegistryNumber", ""), parts.get("NameOfSubstance", "")
+    number = parts.get("RegistryNumber") or parts.get("CASRegistryNumber", "")
+    name = parts.get("NameOfSubstance", "")
     if value := f"{number} ({name})" if number and name else number or name:
         put("RN", value, element)
     for child in element:
