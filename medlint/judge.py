@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from medlint.active_rule import ActiveRule, RuleCrashError
 from medlint.checks.base import Fault
@@ -22,10 +22,11 @@ def judge(
     reading_faults: Sequence[tuple[Rule, ReadingFault]],
     *,
     with_fixes: bool = True,
+    unheard: Collection[str] = (),
 ) -> Iterator[Finding]:
-    """The findings of one record; *reading_faults* are those that were met in it, each with the
-    rule that speaks of it."""
-    faults = [(active, fault) for active in suspected for fault in active.faults(record)]
+    """The findings of one record, less those of rules with *unheard* names; *reading_faults* are
+    those that were met in it, each with the rule that speaks of it."""
+    faults = list(_faults(record, suspected, unheard))
     if not faults:
         return
     reported: dict[str, set[_Place]] = defaultdict(set)
@@ -43,10 +44,22 @@ def judge(
             damaged.add(place)
     for active, fault in faults:
         fields = _fields(active.rule, fault)
-        if _is_silenced(active.rule, fields, reported):
+        if active.rule.name in unheard or _is_silenced(active.rule, fields, reported):
             continue
         if active.rule.damage or not _is_damaged(active, fields, damaged):
             yield _finding(active, record, fault, with_fixes)
+
+
+def _faults(
+    record: Record, suspected: list[ActiveRule], unheard: Collection[str]
+) -> Iterator[tuple[ActiveRule, Fault]]:
+    """What is wrong with a record. Of a rule that is not heard nobody need know that it failed."""
+    for active in suspected:
+        try:
+            yield from [(active, fault) for fault in active.faults(record)]
+        except RuleCrashError:
+            if active.rule.name not in unheard:
+                raise
 
 
 def _place(fault: Fault) -> _Place:
