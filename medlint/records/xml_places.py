@@ -101,9 +101,8 @@ class PlacedRecord:
         if elements := trace.elements:
             element = elements[0] if len(elements) == 1 else elements[0].parent or elements[0]
             return f"{record}{element.path}"
-        attributes = [part for part in trace.origin if isinstance(part, tuple)]
-        step = f"/@{attributes[0][1]}" if len(attributes) == 1 else ""
-        return f"{record}{attributes[0][0].path}{step}"
+        element, attribute = next(part for part in trace.origin if isinstance(part, tuple))
+        return f"{record}{element.path}/@{attribute}"
 
     def _trace(self, tag: str, occurrence: int) -> _Trace | None:
         traces = self._traces_by_tag.get(tag, ())
@@ -125,9 +124,9 @@ class PlacedRecord:
         """The parts of a value that stand in the source as they are, in order."""
         pieces: list[Piece] = []
         value, position = trace.value, 0
-        elements = trace.elements
+        holding = trace.elements or trace.origin[:1]
         for part in trace.origin:
-            is_apart = bool(elements) and part not in elements
+            is_apart = part not in holding
             for offset, text in self._stretches(part):
                 shown = text.strip(_BLANKS)
                 at = value.find(shown, position) if shown else -1

@@ -61,6 +61,7 @@ def shown(place: Place) -> str:
         ("SI", 2, "GENBANK/U12346", "GENBANK/U12346", "U12346"),
         ("OID", 1, "NLM: PMC1234", "NLM", "NLM"),
         ("XAB", 2, "METHODS: METHOD", ": METHOD", "METHOD"),
+        ("XAB", 2, "METHODS: METHOD", "METHODS: METHOD", "METHODS"),
         ("AB", 1, "AIM: To rest. METHOD: Sleep.", "METHOD", "METHOD"),
         ("PHST", 1, "2024/02/01 00:00 [received]", "received", "received"),
         ("AID", 1, "10.1000/tea [doi]", "doi", "doi"),
@@ -102,7 +103,7 @@ def test_the_path_is_that_of_the_element_that_holds_the_value(record: Record) ->
         ("SI", 2): f"{DATABANK}[2]",
         ("LID", 1): "/MedlineCitation/Article/ELocationID",
         ("XMH", 1): "/MedlineCitation/MeshHeadingList/MeshHeading/DescriptorName/@UI",
-        ("XAB", 2): "/MedlineCitation/Article/Abstract/AbstractText[2]",
+        ("XAB", 2): "/MedlineCitation/Article/Abstract/AbstractText[2]/@NlmCategory",
         ("AB", 1): "/MedlineCitation/Article/Abstract",
         ("FAU", 1): "/MedlineCitation/Article/AuthorList/Author",
     }
