@@ -1,10 +1,10 @@
-# medlint: make demo | test | test-s3 | lint | bench | bench-outputs | mutations | corpus-report | docs. Needs Python 3.11 or later, git and make.
+# medlint: make demo | test | test-s3 | lint | bench | bench-outputs | bench-lines | mutations | corpus-report | docs. Needs Python 3.11 or later, git and make.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 SETUP  := pyproject.toml
 
-.PHONY: demo test test-s3 lint bench bench-outputs mutations corpus-report docs clean
+.PHONY: demo test test-s3 lint bench bench-outputs bench-lines mutations corpus-report docs clean
 
 demo: $(VENV)/.installed
 	@echo '$$ medlint check examples/'
@@ -28,6 +28,9 @@ bench: $(VENV)/.bench
 
 bench-outputs: $(VENV)/.bench
 	$(BIN)/python benchmarks/outputs.py
+
+bench-lines: $(VENV)/.bench
+	$(BIN)/python benchmarks/lines.py
 
 mutations: $(VENV)/.installed
 	$(BIN)/python -m quality.mutations

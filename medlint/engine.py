@@ -8,14 +8,14 @@ right. Those few are then judged one by one (`medlint.judge`): what exactly is w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from medlint.checks.base import Context
 from medlint.findings import Finding
 from medlint.judge import judge, reading_finding
 from medlint.records.batch import Batch, ReadingFault
 from medlint.records.columns import Columns
-from medlint.records.record import TEXT, Dialect, Form
+from medlint.records.record import Dialect, Form
 from medlint.rulebook.rule import Rule
 from medlint.sieve import Sieve
 
@@ -46,26 +46,38 @@ class Engine:
         """The findings of a batch, in the order in which they stand in the file. Their ``path`` is
         empty: a batch does not know its file. *columns* are those of the batch's records, if
         somebody has them already."""
-        findings: list[Finding] = []
+        return self._lint([batch], columns or batch.columns())[0]
+
+    def lint_together(self, batches: Sequence[Batch]) -> list[list[Finding]]:
+        """The findings of each of *batches*. To ask all checks takes as long for one record as for
+        a hundred, so small batches are sooner linted together."""
+        return self._lint(batches, Columns([r for batch in batches for r in batch.records]))
+
+    def _lint(self, batches: Sequence[Batch], columns: Columns) -> list[list[Finding]]:
+        found: list[list[Finding]] = []
+        found_on: dict[int, list[Finding]] = {}
         read_wrongly: dict[int, list[tuple[Rule, ReadingFault]]] = defaultdict(list)
-        for reading_fault in batch.faults:
-            rule = self._reading.get(reading_fault.kind)
-            if rule is None:
-                continue
-            if rule.name not in self._unheard:
-                findings.append(reading_finding(rule, reading_fault, with_fix=self._with_fixes))
-            if reading_fault.record is not None:
-                read_wrongly[id(reading_fault.record)].append((rule, reading_fault))
-        form = batch.records[0].form if batch.records else TEXT
-        for dialect, some in _by_dialect(columns or batch.columns()):
+        for batch in batches:
+            findings: list[Finding] = []
+            found.append(findings)
+            found_on.update((id(record), findings) for record in batch.records)
+            for reading_fault in batch.faults:
+                rule = self._reading.get(reading_fault.kind)
+                if rule is None:
+                    continue
+                if rule.name not in self._unheard:
+                    findings.append(reading_finding(rule, reading_fault, with_fix=self._with_fixes))
+                if reading_fault.record is not None:
+                    read_wrongly[id(reading_fault.record)].append((rule, reading_fault))
+        for dialect, form, some in _by_kind(columns):
             for record, active in self._sieve(dialect, form).suspects(some):
                 faults = read_wrongly.get(id(record), ())
-                judged = judge(
+                found_on[id(record)] += judge(
                     record, active, faults, with_fixes=self._with_fixes, unheard=self._unheard
                 )
-                findings += judged
-        findings.sort(key=lambda f: (f.place.line, f.place.column, f.code))
-        return findings
+        for findings in found:
+            findings.sort(key=lambda f: (f.place.line, f.place.column, f.code))
+        return found
 
     def _sieve(self, dialect: Dialect, form: Form) -> Sieve:
         sieve = self._sieves.get((dialect, form))
@@ -75,10 +87,10 @@ class Engine:
         return sieve
 
 
-def _by_dialect(columns: Columns) -> Iterator[tuple[Dialect, Columns]]:
-    dialects = {record.dialect for record in columns.records}
-    if len(dialects) == 1:
-        yield dialects.pop(), columns
+def _by_kind(columns: Columns) -> Iterator[tuple[Dialect, Form, Columns]]:
+    kinds = {(record.dialect, record.form) for record in columns.records}
+    if len(kinds) == 1:
+        yield *kinds.pop(), columns
         return
-    for dialect in sorted(dialects):
-        yield dialect, Columns([r for r in columns.records if r.dialect == dialect])
+    for kind in sorted(kinds):
+        yield *kind, Columns([r for r in columns.records if (r.dialect, r.form) == kind])

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -39,22 +39,28 @@ class KeptParts:
         self._work = work
         self._left = store.most_bytes // _SHARE
 
-    def part(self, task: Task, make: Callable[[Task], Part]) -> Part:
-        """The part of *task*, kept or else as *make* makes it."""
-        key = self._key(task)
-        found = self._store.get(key)
-        part = None if found is None else _read(found)
-        if part is None:
-            part = make(task)
-            written = pickle.dumps(part, pickle.HIGHEST_PROTOCOL)
-            if len(written) <= self._left:
-                self._left -= len(written)
-                self._store.put(key, written)
-        return part
-
-    def _key(self, task: Task) -> str:
+    def key(self, task: Task) -> str:
+        """What the part of *task* is known by."""
         data, *rest = task.chunk
         return key_of([self._work.encode(), repr((task.kind, rest)).encode(), data])
+
+    def find(self, key: str) -> Part | None:
+        """The part with that *key*; None if it was not kept."""
+        entry = self._store.get(key)
+        if entry is None:
+            return None
+        try:
+            part = _Unpickler(BytesIO(entry)).load()
+        except Exception:
+            return None
+        return part if isinstance(part, Part) else None
+
+    def keep(self, key: str, part: Part) -> None:
+        """Keep *part* for the next run."""
+        entry = pickle.dumps(part, pickle.HIGHEST_PROTOCOL)
+        if len(entry) <= self._left:
+            self._left -= len(entry)
+            self._store.put(key, entry)
 
 
 def key_of_work(work: Work, own_rules: Iterable[Any]) -> str:
@@ -70,14 +76,6 @@ def key_of_work(work: Work, own_rules: Iterable[Any]) -> str:
     ]
     said = repr((work.as_of, work.with_fixes, kinds, *map(sorted, work.watched)))
     return key_of([stamp(), said.encode(), *(json.dumps(own).encode() for own in own_rules)])
-
-
-def _read(entry: bytes) -> Part | None:
-    try:
-        part = _Unpickler(BytesIO(entry)).load()
-    except Exception:
-        return None
-    return part if isinstance(part, Part) else None
 
 
 class _Unpickler(pickle.Unpickler):

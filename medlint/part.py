@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
@@ -16,6 +17,7 @@ from medlint.dataset import Dataset, Gathered
 from medlint.engine import Engine
 from medlint.findings import Finding
 from medlint.records.batch import Batch, Chunk
+from medlint.records.columns import Columns
 from medlint.records.marks import Marks
 from medlint.records.reader import read
 from medlint.records.record import BOOK, PUBMED, Dialect
@@ -86,10 +88,27 @@ Narrow = Callable[[Batch], Batch]
 
 
 class Kept(Protocol):
-    """Parts of a run before this one (`medlint.kept_parts`)."""
+    """Parts of former runs (`medlint.kept_parts`)."""
 
-    def part(self, task: Task, make: Callable[[Task], Part]) -> Part:
-        """The part of *task*, kept or else as *make* makes it."""
+    def key(self, task: Task) -> str:
+        """What the part of *task* is known by."""
+
+    def find(self, key: str) -> Part | None:
+        """The part with that *key*; None if it was not kept."""
+
+    def keep(self, key: str, part: Part) -> None:
+        """Keep *part* for the next run."""
+
+
+class _Opened(NamedTuple):
+    """A chunk that was read."""
+
+    #: What is to be looked at of it.
+    batch: Batch
+    columns: Columns
+    gathered: Gathered | None
+    records_read: int
+    is_refused: bool
 
 
 class ChunkLinter:
@@ -116,11 +135,38 @@ class ChunkLinter:
 
     def part(self, task: Task, narrow: Narrow | None = None) -> Part:
         """What becomes of a chunk. Raises `medlint.active_rule.RuleCrashError`."""
-        if narrow is not None or self._kept is None:
-            return self._made(task, narrow)
-        return self._kept.part(task, self._made)
+        if narrow is None:
+            return self.parts([task])[0]
+        opened = self._opened(task, narrow)
+        return self._part(opened, self._engines[task.kind].lint(opened.batch, opened.columns))
 
-    def _made(self, task: Task, narrow: Narrow | None = None) -> Part:
+    def parts(self, tasks: Sequence[Task]) -> list[Part]:
+        """What becomes of several chunks, which are linted together: for small ones that is faster.
+        Raises `medlint.active_rule.RuleCrashError`."""
+        if self._kept is None:
+            return self._made(tasks)
+        keys = [self._kept.key(task) for task in tasks]
+        found = {key: part for key in keys if (part := self._kept.find(key)) is not None}
+        new = {key: task for key, task in zip(keys, tasks, strict=True) if key not in found}
+        for key, part in zip(new, self._made([*new.values()]), strict=True):
+            self._kept.keep(key, part)
+            found[key] = part
+        return [found[key] for key in keys]
+
+    def _made(self, tasks: Sequence[Task]) -> list[Part]:
+        opened = [self._opened(task) for task in tasks]
+        findings: dict[int, list[Finding]] = {}
+        for kind, engine in enumerate(self._engines):
+            own = [index for index, task in enumerate(tasks) if task.kind == kind]
+            if len(own) == 1:
+                one = opened[own[0]]
+                findings[own[0]] = engine.lint(one.batch, one.columns)
+            elif own:
+                found = engine.lint_together([opened[index].batch for index in own])
+                findings.update(zip(own, found, strict=True))
+        return [self._part(one, findings[index]) for index, one in enumerate(opened)]
+
+    def _opened(self, task: Task, narrow: Narrow | None = None) -> _Opened:
         batch = read(task.chunk)
         is_refused = any(fault.kind == "medline-text" for fault in batch.faults)
         if (dialect := self._work.kinds[task.kind].dialect) is not None:
@@ -132,13 +178,30 @@ class ChunkLinter:
         if narrow is not None:
             batch = narrow(batch)
             columns = batch.columns()
-        dialects = Counter(record.dialect for record in batch.records)
+        return _Opened(batch, columns, gathered, records_read, is_refused)
+
+    def _part(self, opened: _Opened, findings: list[Finding]) -> Part:
+        records = opened.batch.records
+        dialects = Counter(record.dialect for record in records)
         return Part(
-            findings=self._engines[task.kind].lint(batch, columns),
-            gathered=gathered,
-            records_read=records_read,
-            records=len(batch.records),
+            findings=findings,
+            gathered=opened.gathered,
+            records_read=opened.records_read,
+            records=len(records),
             foreign={d: count for d, count in dialects.items() if d not in (PUBMED, BOOK)},
-            met=self._work.watched.met_in(batch.records),
-            is_refused=is_refused,
+            met=self._work.watched.met_in(records),
+            is_refused=opened.is_refused,
         )
+
+
+def lint_all(linter: ChunkLinter, tasks: Sequence[Task]) -> list[Outcome]:
+    """What becomes of *tasks*, up to the first that raises an exception, which stands last."""
+    with suppress(Exception):
+        return [*linter.parts(tasks)]
+    outcomes: list[Outcome] = []
+    for task in tasks:
+        try:
+            outcomes.append(linter.part(task))
+        except Exception as error:
+            return [*outcomes, error]
+    return outcomes

@@ -12,8 +12,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from threading import Thread
 
-from medlint.part import ChunkLinter, Outcome, Task
-from medlint.workers import CrewError
+from medlint.part import ChunkLinter, Outcome, Task, lint_all
+from medlint.workers import NoProcessesError
 
 #: More than that Windows cannot wait for.
 _MOST_ON_WINDOWS = 61
@@ -22,7 +22,8 @@ _MOST_ON_WINDOWS = 61
 class Processes:
     """So many processes, which know what *linter* does and are sent chunks only.
 
-    *method* is a start method of `multiprocessing`; by default, the system's. Raises CrewError.
+    *method* is a start method of `multiprocessing`; by default, the system's. Raises
+    NoProcessesError.
     """
 
     def __init__(self, jobs: int, linter: ChunkLinter, method: str | None = None):
@@ -36,7 +37,7 @@ class Processes:
         return self._executor.submit(_lint, tasks)
 
     def renew(self) -> None:
-        """Start all processes anew. Raises CrewError."""
+        """Start all processes anew. Raises NoProcessesError."""
         self._executor.shutdown()
         self._executor = self._started()
 
@@ -65,7 +66,7 @@ class Processes:
                 _kill(executor)
                 raise
         except (OSError, ImportError, NotImplementedError) as error:
-            raise CrewError(f"other processes cannot be started ({error})") from None
+            raise NoProcessesError(f"other processes cannot be started ({error})") from None
         return executor
 
 
@@ -121,14 +122,3 @@ _linter: ChunkLinter
 
 def _lint(tasks: Sequence[Task]) -> list[Outcome]:
     return lint_all(_linter, tasks)
-
-
-def lint_all(linter: ChunkLinter, tasks: Sequence[Task]) -> list[Outcome]:
-    """What becomes of *tasks*, up to the first that raises an exception, which stands last."""
-    outcomes: list[Outcome] = []
-    for task in tasks:
-        try:
-            outcomes.append(linter.part(task))
-        except Exception as error:
-            return [*outcomes, error]
-    return outcomes

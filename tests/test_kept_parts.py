@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from support import ROOT, Medlint, record
 
 from medlint.findings import Finding
-from medlint.part import ChunkLinter
+from medlint.part import ChunkLinter, Part, Task
 from medlint.records.sources import Source
 from medlint.rulebook.load import load_rulebook
 from medlint.rulebook.rule import Rule
@@ -60,9 +60,9 @@ def linted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     lines: list[int] = []
     made = ChunkLinter._made
 
-    def spy(self: ChunkLinter, task: object, narrow: object = None) -> object:
-        lines.append(task.chunk.first_line)  # type: ignore[attr-defined]
-        return made(self, task, narrow)  # type: ignore[arg-type]
+    def spy(self: ChunkLinter, tasks: Sequence[Task]) -> list[Part]:
+        lines.extend(task.chunk.first_line for task in tasks)
+        return made(self, tasks)
 
     monkeypatch.setattr(ChunkLinter, "_made", spy)
     return lines

@@ -26,13 +26,15 @@ import medlint.workers
 from medlint.active_rule import RuleCrashError
 from medlint.findings import Finding
 from medlint.interest import OfPmid
-from medlint.part import ChunkLinter, Outcome, Task
-from medlint.processes import Processes, lint_all
-from medlint.records.sources import Source, chunks, find
+from medlint.part import ChunkLinter, Outcome, Task, lint_all
+from medlint.processes import Processes
+from medlint.records.chunking import chunks
+from medlint.records.find import find
+from medlint.records.sources import Source
 from medlint.rulebook.load import load_rulebook
 from medlint.run import Plan, Run
 from medlint.suppress.held_back import Suppression
-from medlint.workers import Crew, CrewError, Workers
+from medlint.workers import Crew, NoProcessesError, Workers
 
 AS_OF = date(2026, 1, 1)
 BOOK = load_rulebook()
@@ -284,7 +286,7 @@ def test_without_processes_one_does_it_all_and_says_so(tmp_path: Path) -> None:
     sources = put(tmp_path, {"a.nbib": "\n".join(record(n) for n in range(1, 60)).encode()})
 
     def call(linter: ChunkLinter) -> Crew:
-        raise CrewError("other processes cannot be started (no memory)")
+        raise NoProcessesError("other processes cannot be started (no memory)")
 
     found, (*_, notices, _) = told(sources, call)
     assert found == told(sources, None)[0]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, say
 from medlint.fixes.diff import Diff
-from medlint.fixes.files import OnlyReadError, Put
+from medlint.fixes.files import OnlyReadError, Put, UnfitError
 from medlint.fixes.writing import CannotWriteError, Rewriting
 from medlint.output.visible import encodable, visible
 from medlint.records.sources import Source
@@ -52,7 +52,7 @@ def change_sources(
                 changes.problems.append(str(error))
             else:
                 changes.only_read.append(source.name)
-        except CannotWriteError as error:
+        except (CannotWriteError, UnfitError) as error:
             changes.problems.append(str(error))
         except BrokenPipeError:
             raise

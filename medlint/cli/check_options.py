@@ -246,6 +246,16 @@ Jobs = Annotated[
         show_default=False,
     ),
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        rich_help_panel=_SPEED,
+        help="Let a cluster work: the address of a scheduler of dask, or 'local' for a try.",
+        show_default=False,
+    ),
+]
 
 Config = Annotated[
     Path | None,

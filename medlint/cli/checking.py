@@ -75,7 +75,7 @@ def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
     ) as outputs:
         with (
             Progress(linting.sources, is_wanted=not wishes.is_quiet) as progress,
-            Workers(lambda linter: _crew(linter, wishes.jobs)) as workers,
+            _workers(wishes) as workers,
         ):
             plan = linting.plan._replace(with_fixes=outputs.show_fixes)
             run = Run(plan, progress.advance, suppression, workers, linting.store)
@@ -95,18 +95,13 @@ def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
     return _exit_code(linting, run.summary)
 
 
-def _crew(linter: ChunkLinter, jobs: int | None) -> Crew | None:
-    """What is called where there is much to do: *jobs* processes, or as many as there are cores;
-    None for this one alone."""
-    from medlint.cores import available_cores
+def _workers(wishes: Wishes) -> Workers:
+    def call(linter: ChunkLinter) -> Crew | None:
+        from medlint.cli.wished_crew import crew
 
-    heed_sigterm()
-    number = available_cores() if jobs is None else jobs
-    if number == 1:
-        return None
-    from medlint.processes import Processes
+        return crew(linter, wishes.jobs, wishes.scheduler)
 
-    return Processes(number, linter)
+    return Workers(call) if wishes.scheduler is None else Workers(call, patience=0)
 
 
 def _so_far(summary: Summary) -> str:

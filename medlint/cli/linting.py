@@ -57,6 +57,8 @@ class Wishes(NamedTuple):
     uses_cache: bool = True
     #: How many processes may work; None means one for each core.
     jobs: int | None = None
+    #: The address of the scheduler of a cluster that does the work.
+    scheduler: str | None = None
     is_quiet: bool = False
 
 
@@ -279,6 +281,14 @@ def _refuse_contradictions(wishes: Wishes) -> None:
     ):
         if value is not None and not is_used:
             stop(f"--{option} and --no-{option} contradict each other; say one of the two")
+    if wishes.scheduler is None:
+        return
+    if wishes.jobs is not None and wishes.scheduler != "local":
+        stop("--jobs is for this machine, or for --scheduler local; a cluster has its own workers")
+    if wishes.since is not None or wishes.pmid is not None:
+        stop(
+            "--since and --pmid look at few records, for which --scheduler is no use; leave it out"
+        )
 
 
 def _of_pmid(pmid: str) -> OfPmid:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from medlint.findings import Excerpt, Place
@@ -187,8 +188,17 @@ class KnownLayout:
 
     def field(self, index: int, tag: str, occurrence: int) -> Field | None:
         """The field, by tag and occurrence."""
-        fields = [f for f in self._layout.fields if f.tag == tag and f.pieces]
+        fields = self._by_tag.get(tag, [])
         return fields[occurrence - 1] if occurrence <= len(fields) else None
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[Field]]:
+        """The fields that have a value."""
+        found: dict[str, list[Field]] = {}
+        for field in self._layout.fields:
+            if field.pieces:
+                found.setdefault(field.tag, []).append(field)
+        return found
 
     def lines(self, index: int) -> Sequence[str]:
         """The record's lines."""
@@ -202,7 +212,16 @@ class Record:
     whose values are looked at in `Columns`, costs neither.
     """
 
-    __slots__ = ("_digest", "_fields", "_index", "_layout", "_sequence", "_source", "dialect")
+    __slots__ = (
+        "_digest",
+        "_fields",
+        "_has_lines",
+        "_index",
+        "_layout",
+        "_sequence",
+        "_source",
+        "dialect",
+    )
 
     def __init__(
         self,
@@ -219,6 +238,7 @@ class Record:
         self._index = index
         self._layout: Layout | None = None
         self._digest: str | None = None
+        self._has_lines: bool | None = None
 
     @property
     def fields(self) -> Fields:
@@ -266,6 +286,16 @@ class Record:
     def is_strict(self) -> bool:
         """Whether its reader has seen PubMed's layout, each field on lines of its own."""
         return self._source.is_strict
+
+    @property
+    def stands_on_own_lines(self) -> bool:
+        """Whether the record is text in which each field begins a line of its own."""
+        if self._has_lines is None:
+            self._has_lines = self.form == TEXT
+            if self._has_lines and not self.is_strict:
+                lines = [field.line for field in self.layout.fields]
+                self._has_lines = len(set(lines)) == len(lines)
+        return self._has_lines
 
     @property
     def pmid(self) -> str | None:

@@ -12,6 +12,7 @@ one empty line between records, an empty line first in old exports.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 
 from medlint.records.batch import Batch, Chunk, ReadingFault
@@ -193,8 +194,8 @@ class _Source:
         self._open = -1
         self._open_text = ""
         self._open_lines: list[str] = []
-        #: Tag -> where its fields begin in that text.
-        self._starts: dict[str, list[int]] = {}
+        #: Tag -> where its fields begin in that text, and on which of its lines, from 0.
+        self._starts: dict[str, list[tuple[int, int]]] = {}
 
     def line_of(self, index: int) -> int:
         """The line of the PMID of the *index*-th record (from 0)."""
@@ -220,16 +221,16 @@ class _Source:
         """One field of the *index*-th record, without laying out the others."""
         text = self._text(index)
         if tag not in self._starts:
-            self._starts[tag] = [m.start() for m in re.finditer(f"\n{tag:<4}- ", text)]
+            self._starts[tag] = list(_starts(text, tag))
         starts = self._starts[tag]
         if occurrence > len(starts):
             return None
-        start = starts[occurrence - 1]
+        start, line = starts[occurrence - 1]
         end = text.find("\n", start + 1)
         while text.startswith(_INDENT, end + 1):
             end = text.find("\n", end + 1)
-        line = self.line_of(index) + text.count("\n", 1, start + 1)
-        return lay_out(text[start + 1 : end].split("\n"), line).fields[0]
+        lines = text[start + 1 : end].split("\n")
+        return lay_out(lines, self.line_of(index) + line).fields[0]
 
     def lines(self, index: int) -> list[str]:
         """The lines of the *index*-th record."""
@@ -253,6 +254,16 @@ class _Source:
         if index < len(self._parts) - 1:
             text += "\n\n"
         return (f"PMID- {text}", self.line_of(index)) if index else (text, self._lines[0])
+
+
+def _starts(text: str, tag: str) -> Iterator[tuple[int, int]]:
+    """Where the fields of *tag* begin in the *text* of a record, which begins with a line end, and
+    how many lines stand above them."""
+    above = line = 0
+    for match in re.finditer(f"\n{tag:<4}- ", text):
+        line += text.count("\n", above + 1, match.start() + 1)
+        above = match.start()
+        yield above, line
 
 
 def lay_out(lines: list[str], first_line: int) -> Layout:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from medlint.records.record import Field, Layout, Piece
 from medlint.records.tags import RANKS, XML_TAGS
-from medlint.records.xml_mapping import IRREGULAR, Origin, write_fields
+from medlint.records.xml_mapping import NOTES, Origin, write_fields
 from medlint.records.xml_placed_elements import PlacedElement, read_placed
 
 _BLANKS = " \t\r\n"
@@ -76,7 +76,7 @@ class PlacedRecord:
         found: list[_Trace] = []
 
         def put(tag: str, value: str, origin: Origin) -> None:
-            if tag != IRREGULAR:
+            if tag not in NOTES:
                 found.append(_Trace(tag, value, _parts(origin)))
 
         write_fields(self._record, put)

@@ -12,10 +12,19 @@ from __future__ import annotations
 from medlint.records.xml_mapping.book import write_book_document
 from medlint.records.xml_mapping.citation import write_citation
 from medlint.records.xml_mapping.dates import write_history_date, write_history_date_of_book
-from medlint.records.xml_mapping.elements import IRREGULAR, Element, Origin, Put, each, inside
+from medlint.records.xml_mapping.elements import (
+    IRREGULAR,
+    NOTES,
+    VERSION,
+    Element,
+    Origin,
+    Put,
+    each,
+    inside,
+)
 from medlint.records.xml_mapping.links import write_identifier, write_references
 
-__all__ = ["IRREGULAR", "Element", "Origin", "Put", "write_fields"]
+__all__ = ["IRREGULAR", "NOTES", "VERSION", "Element", "Origin", "Put", "write_fields"]
 
 
 def write_fields(record: Element, put: Put) -> None:

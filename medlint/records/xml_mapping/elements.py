@@ -27,6 +27,9 @@ class Element(Protocol):
     def itertext(self) -> Iterator[str]:
         """All text inside, in order."""
 
+    def iter(self, *tags: str) -> Iterator[Element]:
+        """The element and all inside that have one of these names, in order."""
+
     def __iter__(self) -> Iterator[Element]: ...
 
     def __len__(self) -> int: ...
@@ -51,6 +54,12 @@ Writer = Callable[[Element, Put], None]
 #: The tag of a note, not of a field: the fields of this record do not stand as `REGULAR_ABOVE`
 #: of `medlint.records.record` has it.
 IRREGULAR = ""
+
+#: The tag of another note: which version of the record this is.
+VERSION = "@Version"
+
+#: What stands among the fields and is none.
+NOTES = frozenset((IRREGULAR, VERSION))
 
 
 def text_of(element: Element) -> str:
@@ -83,12 +92,11 @@ def inside(writers: Mapping[str, Writer | str]) -> Writer:
     def write(element: Element, put: Put) -> None:
         for child in element:
             writer = find(child.tag)
-            if writer is None:
-                continue
-            if not isinstance(writer, str):
+            if isinstance(writer, str):
+                if value := text_of(child):
+                    put(writer, value, child)
+            elif writer is not None:
                 writer(child, put)
-            elif value := text_of(child):
-                put(writer, value, child)
 
     return write
 

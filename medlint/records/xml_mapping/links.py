@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from medlint.records.xml_mapping.elements import Element, Put, parts_of, text_of, write_text
+from medlint.records.xml_mapping.elements import (
+    VERSION,
+    Element,
+    Put,
+    parts_of,
+    text_of,
+    write_text,
+)
 
 #: ArticleId/@IdType -> tag.
 _IDENTIFIERS = {"pubmed": "XAID", "pmc": "PMC", "mid": "MID"}
@@ -34,6 +41,15 @@ _LINKS = {
     "UpdateIn": "UIN",
     "UpdateOf": "UOF",
 }
+
+
+def write_pmid(element: Element, put: Put) -> None:
+    """The PMID, and a note on the version of the record."""
+    if value := text_of(element):
+        put("PMID", value, element)
+    version = element.get("Version")
+    if version is not None:
+        put(VERSION, version, (element, "Version"))
 
 
 def write_identifier(element: Element, put: Put) -> None:
@@ -76,15 +92,9 @@ def _write_link(tag: str, element: Element, put: Put) -> None:
 
 def write_references(element: Element, put: Put) -> None:
     """What the article cites, as far as PubMed has it; lists may hold lists."""
-    for child in element:
-        if child.tag == "ReferenceList":
-            write_references(child, put)
-        elif child.tag == "Reference":
-            for inner in child:
-                if inner.tag == "ArticleIdList":
-                    for identifier in inner:
-                        if identifier.get("IdType") == "pubmed":
-                            write_text("XREF", identifier, put)
+    for identifier in element.iter("ArticleId"):
+        if identifier.get("IdType") == "pubmed":
+            write_text("XREF", identifier, put)
 
 
 def write_databank(element: Element, put: Put) -> None:

@@ -26,6 +26,11 @@ _write_identifier = labelled("AUID", "Source")
 _write_identifier_of_place = labelled("XAD", "Source")
 
 
+def _after_blank(element: Element | None) -> str:
+    """The text of an element that may be missing, with a blank before it."""
+    return f" {text}" if element is not None and (text := text_of(element)) else ""
+
+
 class _Person(NamedTuple):
     """The tags of one kind of person, or group."""
 
@@ -64,19 +69,16 @@ class _Person(NamedTuple):
 
     def _write_name(self, last: Element, part: Callable[[str], Element | None], put: Put) -> None:
         """``Garcia, Glenn E Jr`` and ``Garcia GE Jr``."""
-        initials, suffix = part("Initials"), part("Suffix")
         surname = text_of(last)
         if not surname:
             return
-        end = f" {text}" if suffix is not None and (text := text_of(suffix)) else ""
-        fore = part("ForeName")
+        fore, initials, suffix = part("ForeName"), part("Initials"), part("Suffix")
         given = (fore,) if fore is not None else (part("FirstName"), part("MiddleName"))
         text = " ".join([text_of(name) for name in given if name is not None])
+        end = _after_blank(suffix)
         full = f"{surname}, {text}{end}" if text else surname + end
         put(self.full, full, (last, *given, suffix))
-        text = text_of(initials) if initials is not None else ""
-        short = f"{surname} {text}{end}" if text else surname + end
-        put(self.short, short, (last, initials, suffix))
+        put(self.short, surname + _after_blank(initials) + end, (last, initials, suffix))
 
     def _write_nameless(self, element: Element, put: Put) -> None:
         """A person, or group, of which the names do not say which it is."""

@@ -20,12 +20,12 @@ def write_issn(element: Element, put: Put) -> None:
 def _pagination(element: Element, put: Put) -> None:
     """MedlinePgn; where it is missing, the first and the last page."""
     pages = {child.tag: child for child in element if text_of(child)}
-    shown = ["MedlinePgn"] if "MedlinePgn" in pages else ["StartPage", "EndPage"]
-    if ends := [pages[name] for name in shown if name in pages]:
-        put("PG", "-".join(map(text_of, ends)), tuple(ends))
-    if len(pages) > 1 and "MedlinePgn" in pages:
-        ends = [pages[name] for name in ("StartPage", "EndPage") if name in pages]
-        put("XPG", "-".join(map(text_of, ends)), tuple(ends))
+    whole = pages.get("MedlinePgn")
+    if whole is not None:
+        put("PG", text_of(whole), whole)
+    ends = [pages[name] for name in ("StartPage", "EndPage") if name in pages]
+    if ends:
+        put("PG" if whole is None else "XPG", "-".join(map(text_of, ends)), tuple(ends))
 
 
 def _location(element: Element, put: Put) -> None:
