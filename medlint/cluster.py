@@ -12,6 +12,7 @@ import gc
 import logging
 import pickle
 import re
+import signal
 from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import lru_cache
@@ -19,6 +20,7 @@ from threading import Lock
 from typing import Any, cast
 
 from medlint.part import ChunkLinter, Outcome, Task, lint_all
+from medlint.signals import insist
 from medlint.version import __version__
 from medlint.workers import CrewError
 
@@ -51,6 +53,7 @@ class Cluster:
 
     def submit(self, tasks: Sequence[Task]) -> Future[list[Outcome]]:
         """Have *tasks* done by one of the workers."""
+        insist()
         future: Future[list[Outcome]] = self._executor.submit(
             _lint, self._work, __version__, list(tasks)
         )
@@ -104,30 +107,39 @@ def _connected(address: str, jobs: int) -> Any:
         raise CrewError(
             "--scheduler needs dask: pip install 'medline-lint[dask]', here and on every worker"
         ) from None
+    # A chunk is no "large graph".
+    dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 TiB"})
     # What goes wrong is told in words of our own.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    client, security = cast(Any, Client), cast(Any, Security)()
-    if (
-        address.startswith(("tls", "wss"))
-        and not security.get_connection_args("client")["ssl_context"]
-    ):
+    logging.disable()
+    client, here, security = cast(Any, Client), cast(Any, LocalCluster), cast(Any, Security)()
+    is_safe = address.startswith(("tls", "wss"))
+    if is_safe and not security.get_connection_args("client")["ssl_context"]:
         raise CrewError(
             f"--scheduler {address}: dask has no certificates to use; name them in its "
             "configuration, under distributed.comm.tls"
         )
-    dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 TiB"})
     try:
-        if address == LOCAL:
-            cluster = cast(Any, LocalCluster)(
-                n_workers=jobs, threads_per_worker=1, dashboard_address=None
-            )
-            return client(cluster, set_as_default=False)
-        return client(address, timeout=_PATIENCE, set_as_default=False)
+        if address != LOCAL:
+            return client(address, timeout=_PATIENCE, set_as_default=False)
+        cluster = here(
+            n_workers=jobs,
+            threads_per_worker=1,
+            dashboard_address="127.0.0.1:0",
+            preload=[__name__],
+        )
+        return client(cluster, set_as_default=False)
     except TimeoutError:
         reason = f"nobody answered within {_PATIENCE} seconds"
     except (OSError, ValueError, RuntimeError) as error:
         reason = str(error)
     raise CrewError(f"--scheduler {address}: there is no scheduler: {reason}")
+
+
+def dask_setup(worker: object) -> None:
+    """What dask has a worker of this machine do first: ignore Ctrl-C, which the whole terminal
+    gets, and say nothing."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logging.disable()
 
 
 def _asker() -> Any:

@@ -7,12 +7,12 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from threading import Thread
 
 from medlint.part import ChunkLinter, Outcome, Task, lint_all
+from medlint.signals import ENDING, held_back, insist
 from medlint.workers import NoProcessesError
 
 #: More than that Windows cannot wait for.
@@ -34,6 +34,7 @@ class Processes:
 
     def submit(self, tasks: Sequence[Task]) -> Future[list[Outcome]]:
         """Have *tasks* done. Raises BrokenExecutor where a process was lost, as the future does."""
+        insist()
         return self._executor.submit(_lint, tasks)
 
     def renew(self) -> None:
@@ -60,7 +61,7 @@ class Processes:
                 self.size, self._context, initializer=_begin, initargs=(self._linter,)
             )
             try:
-                with _held_back():
+                with held_back(*ENDING):
                     executor.submit(_nothing)
             except BaseException:
                 _kill(executor)
@@ -77,23 +78,6 @@ def _kill(executor: ProcessPoolExecutor) -> None:
     executor.shutdown(cancel_futures=True)
 
 
-#: What ends the program; every process in a terminal gets it.
-_ENDING = (signal.SIGINT, signal.SIGTERM)
-
-
-@contextmanager
-def _held_back() -> Iterator[None]:
-    """Have signals that end the program wait, for this process and for those that it starts."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _begin(linter: ChunkLinter) -> None:
     """Prepare a process that has been started."""
     global _linter
@@ -102,7 +86,7 @@ def _begin(linter: ChunkLinter) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     Thread(target=_end_with_parent, daemon=True).start()
 
 

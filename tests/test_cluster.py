@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from support import ROOT, Medlint, record
+from support import ROOT, Medlint, long_record, record
 
 pytest.importorskip("distributed", reason="the extra 'dask' is not installed")
 
@@ -64,10 +65,12 @@ def worker(start: Start, scheduler: str, **environment: str) -> subprocess.Popen
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder of a few thousand records."""
+    """A folder of three thousand records."""
     folder = tmp_path / "records"
     folder.mkdir()
-    text = "\n".join(record(n % 5990 + 1, LA="xx" if n % 7 == 0 else "eng") for n in range(6000))
+    text = "\n".join(
+        long_record(n % 2990 + 1, LA="xx" if n % 7 == 0 else "eng") for n in range(3000)
+    )
     (folder / "a.nbib").write_text(text)
     (folder / "b.nbib").write_text(record(9_000_001, LA="xx"))
     return folder
@@ -116,6 +119,22 @@ def test_a_cluster_on_this_machine_gives_the_same(folder: Path, medlint: Medlint
         for words in (["--scheduler", "local", "-j2"], ["-j1"])
     )
     assert (done.returncode, done.stdout, done.stderr) == (1, expected.stdout, "")
+
+
+def test_ctrl_c_ends_a_cluster_on_this_machine(folder: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "medlint", "check", "--scheduler=local", "-j2", "--quiet", folder],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert process.stdout is not None
+    process.stdout.read(1)
+    os.killpg(process.pid, signal.SIGINT)
+    _, error = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert re.fullmatch(rb"medlint: interrupted after [^\n]*\n", error)
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ _text = st.lists(st.one_of(_records, _records, _records, _odd), max_size=25).map
 _xml = st.lists(_ids, max_size=12).map(lambda ids: XML[0] % "".join(XML[1] % n for n in ids))
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(texts=st.lists(st.one_of(_text, _xml), min_size=1, max_size=6))
 def test_the_output_is_the_same_whoever_did_the_work(texts: list[str], folder: Path) -> None:
     files = {f"{number}.nbib": text.encode() for number, text in enumerate(texts)}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from medlint.cli.linting import Linting, Wishes
-from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, heed_sigterm, say, stop
+from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, say, stop
 from medlint.cli.progress import Progress
 from medlint.cli.wished_outputs import WishedOutputs, wished_outputs
 from medlint.findings import Severity
@@ -62,7 +62,9 @@ def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
     )
     suppression = linting.suppression()
     if any(wished.files()):
-        heed_sigterm()
+        from medlint.signals import heed_signals
+
+        heed_signals()
     with Outputs(
         wished.standard,
         wished.wishes,

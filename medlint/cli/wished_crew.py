@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from medlint.cli.options import heed_sigterm
 from medlint.cores import available_cores
 from medlint.part import ChunkLinter
+from medlint.signals import heed_signals
 from medlint.workers import Crew
 
 
 def crew(linter: ChunkLinter, jobs: int | None, scheduler: str | None) -> Crew | None:
     """The cluster of that *scheduler*; else *jobs* processes, or as many as there are cores; None
     where that is one. Raises `medlint.workers.CrewError`."""
-    heed_sigterm()
+    heed_signals()
     number = available_cores() if jobs is None else jobs
     if scheduler is not None:
         from medlint.cluster import Cluster

@@ -10,8 +10,8 @@ from medlint.records.xml_cuts import column_after, place_to_cut_xml
 from medlint.records.xml_head import XmlHead, xml_head
 
 _BLOCK = 1 << 20
-#: So long a record can be; that of a study with 15,000 collaborators has 2 MB. XML of one may have
-#: twice as much.
+#: So long a record may be; 15,000 authors with an affiliation each take 2 MB. XML may be twice as
+#: long.
 LONGEST_RECORD = 8 << 20
 #: How many bytes at the ends of a chunk are nearly never all white space.
 _MARGIN = 64

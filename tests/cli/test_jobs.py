@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from support import ROOT, Medlint, record
+from support import ROOT, Medlint, long_record, record
 
 _FILES = ["json", "jsonl", "sarif", "csv", "junit", "gitlab", "markdown", "full"]
 only_on_linux = pytest.mark.skipif(
@@ -25,7 +25,9 @@ only_on_linux = pytest.mark.skipif(
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with enough in it that processes are started."""
     folder = tmp_path_factory.mktemp("much")
-    text = "\n".join(record(n % 6490 + 1, LA="xx" if n % 97 == 0 else "eng") for n in range(6500))
+    text = "\n".join(
+        long_record(n % 1590 + 1, LA="xx" if n % 97 == 0 else "eng") for n in range(1600)
+    )
     (folder / "a.nbib").write_text(text)
     (folder / "b.nbib").write_bytes(text[:30_000].replace("\n", "\r\n").encode())
     (folder / "c.xml").write_text("<PubmedArticleSet><PubmedArticle></PubmedArticleSet>")
@@ -54,7 +56,7 @@ def test_standard_input_and_a_limit_are_the_same_for_any_number(
     folder: Path, medlint: Medlint
 ) -> None:
     text = (folder / "a.nbib").read_bytes()
-    for options in (["--max-findings", "60"], ["--pmid", "6480"], ["--statistics"]):
+    for options in (["--max-findings", "60"], ["--pmid", "1580"], ["--statistics"]):
         one, two = (
             medlint("check", "-j", jobs, "--show=info", *options, "-", stdin=text)
             for jobs in ("1", "2")
