@@ -50,7 +50,11 @@ def key_of_work(work: Work, own_rules: Iterable[Any]) -> str:
     """The key for all that a part depends on beside its chunk. *own_rules* are the users', as
     compiled."""
     kinds = [
-        (kind.dialect, [(rule.code, rule.name, rule.severity) for rule in kind.rules])
+        (
+            kind.dialect,
+            [(rule.code, rule.name, rule.severity) for rule in kind.rules],
+            [rule.code for rule in kind.unheard],
+        )
         for kind in (*work.kinds, work.dataset)
     ]
     said = repr((work.as_of, work.with_fixes, kinds, *map(sorted, work.watched)))

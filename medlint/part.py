@@ -31,6 +31,8 @@ class Ruling(NamedTuple):
     vocabularies: Mapping[str, Mapping[str, Any]]
     #: What the records are taken for; None for what each shows to be.
     dialect: Dialect | None = None
+    #: Rules that only keep others silent.
+    unheard: Sequence[Rule] = ()
 
 
 class Work(NamedTuple):
@@ -115,11 +117,16 @@ class ChunkLinter:
     def __init__(self, work: Work, kept: Kept | None = None):
         self._work = work
         self._kept = kept
-        rules, vocabularies, _ = work.dataset
+        context = Context(work.as_of, work.dataset.vocabularies)
         #: What takes in the data set. Here it only gathers.
-        self.dataset = Dataset(rules, Context(work.as_of, vocabularies))
+        self.dataset = Dataset(work.dataset.rules, context)
         self._engines = [
-            Engine(kind.rules, Context(work.as_of, kind.vocabularies), with_fixes=work.with_fixes)
+            Engine(
+                kind.rules,
+                Context(work.as_of, kind.vocabularies),
+                with_fixes=work.with_fixes,
+                unheard=kind.unheard,
+            )
             for kind in work.kinds
         ]
 

@@ -23,6 +23,7 @@ from medlint.records.xml_encoding import as_utf_8, mended
 from medlint.records.xml_faults import (
     damage,
     frame_faults,
+    late_declaration,
     no_records,
     too_large,
     unclosed,
@@ -43,6 +44,8 @@ def read_xml(chunk: Chunk) -> Batch:
     text = XmlText(data, chunk)
     if text.starts and b"<!--" in data[: text.starts[0]]:
         text = XmlText(data, chunk, hides_tags=True)
+    if chunk.is_first:
+        faults += late_declaration(text)
     return _read(text, chunk, faults)
 
 

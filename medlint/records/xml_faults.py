@@ -21,6 +21,7 @@ _FRAME = re.compile(
     r"|<DeleteCitation\b.*?</DeleteCitation>|</?[A-Za-z_][\w:.-]*(?:\s[^<>]*)?>",
     re.DOTALL,
 )
+_LATE_DECLARATION = re.compile(rb"(?:\s|<!--(?:[^-]|-[^-])*-->)+(?=<\?xml\s)")
 _ENTITY = re.compile(r"<!ENTITY\s+(?:%\s*)?([\w:.-]+)")
 
 #: What libxml2 says -> what it means.
@@ -33,8 +34,32 @@ _REASONS = tuple(
         (r"xmlParseEntityRef: no name", "a '&' that begins no entity; write '&amp;'"),
         (r"EntityRef: expecting ';'", "a '&' that begins no entity; write '&amp;'"),
         (r"StartTag: invalid element name", "a '<' that begins no tag; write '&lt;'"),
-        (r"PCDATA invalid Char value (\d+)", "a control character, number {0}"),
-        (r"xmlParseCharRef: invalid xmlChar value (\d+)", "a reference to character number {0}"),
+        (r"PCDATA invalid Char value (\d+)", "character number {0}, which XML does not allow"),
+        (r"(?:xmlParseCharRef: )?invalid xmlChar value (\d+)",
+         "a reference to character number {0}, which XML does not allow"),
+        (r"[Ii]nvalid character: Char 0x([0-9A-F]+)",
+         "the character U+{0}, which XML does not allow"),
+        (r"[Ii]nvalid bytes in character encoding", "bytes that are no text in this encoding"),
+        (r"CData section not finished", "<![CDATA[ is not closed by ]]>"),
+        (r"Comment not terminated", "a comment is not closed by -->"),
+        (r"Comment must not contain '--'|Double hyphen within comment", "'--' within a comment"),
+        (r"AttValue: \" or ' expected", "the value of an attribute stands in no quotes"),
+        (r"Unescaped '<' not allowed in attributes",
+         "a '<' in the value of an attribute; write '&lt;'"),
+        (r"Specification mandates? value for attribute (\S+)", "the attribute {0} has no value"),
+        (r"Attribute (\S+) redefined", "the attribute {0} stands twice in one tag"),
+        (r"attributes construct error", "no blank stands between two attributes"),
+        (r"Couldn't find end of Start Tag (\S+)", "the tag <{0} is not closed by '>'"),
+        (r"Sequence ']]>' not allowed in content", "']]>' in text; write ']]&gt;'"),
+        (r"Extra content at the end of the document", "something follows the end of the record"),
+        (r"Namespace prefix (\S+) .*is not defined", "the prefix {0} of a name is not declared"),
+        (r"xmlns:(\S+): Empty XML namespace", "the prefix {0} is declared empty"),
+        (r"[Ff]ailed to parse QName '(.*)'", "'{0}' is no name of an element or attribute"),
+        (r"error parsing attribute name", "something in a tag that is no attribute"),
+        (r"XML declaration allowed only at the start", "an XML declaration inside a record"),
+        (r"(?:xmlP|p|P)arsePI: PI", "a processing instruction is not closed by ?>"),
+        (r"xmlParseCharRef: character reference out of bounds",
+         "a reference to a character that there is not"),
         (r"Premature end of data in tag (\S+)", "<{0}> is not closed"),
     )
 )  # fmt: skip
@@ -83,6 +108,15 @@ def unclosed_root(text: XmlText, end: int, chunk: Chunk) -> list[ReadingFault]:
     offset = max(text.data.rfind(b"\n", 0, last) + 1, last - _LONGEST_SHOWN, 0)
     reason = f"the file ends without </{root}>"
     return [_well_formed(text, offset, reason, "records may be missing")]
+
+
+def late_declaration(text: XmlText) -> list[ReadingFault]:
+    """The fault of a file in which something stands before the XML declaration."""
+    match = _LATE_DECLARATION.match(text.data)
+    if match is None:
+        return []
+    reason = "the XML declaration does not stand at the very beginning"
+    return [_well_formed(text, match.end(), reason, "strict readers refuse the file")]
 
 
 def frame_faults(text: XmlText, start: int, end: int) -> list[ReadingFault]:
