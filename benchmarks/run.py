@@ -90,6 +90,7 @@ class Bench:
             "--jobs",
             str(jobs),
             "--quiet",
+            "--no-cache",
             "--fail-level",
             "never",
             "--output-format",

@@ -42,7 +42,7 @@ class Engine:
     def lint_together(self, batches: Sequence[Batch]) -> list[list[Finding]]:
         """The findings of each of *batches*. To ask all checks takes as long for one record as for
         a hundred, so small batches are sooner linted together."""
-        return self._lint(batches, Columns([r for batch in batches for r in batch.records]))
+        return self._lint(batches, Columns.joined([batch.columns() for batch in batches]))
 
     def _lint(self, batches: Sequence[Batch], columns: Columns) -> list[list[Finding]]:
         found: list[list[Finding]] = []
@@ -81,4 +81,5 @@ def _by_kind(columns: Columns) -> Iterator[tuple[Dialect, Form, Columns]]:
         yield *kinds.pop(), columns
         return
     for kind in sorted(kinds):
-        yield *kind, Columns([r for r in columns.records if (r.dialect, r.form) == kind])
+        records = enumerate(columns.records)
+        yield *kind, columns.narrowed([i for i, r in records if (r.dialect, r.form) == kind])

@@ -18,6 +18,7 @@ from medlint.in_place import parts_in_place
 from medlint.interest import Interest, part_of
 from medlint.part import ChunkLinter, Kept, Lost, Outcome, Part, Ruling, Task, Work
 from medlint.records.batch import Batch, Chunk
+from medlint.records.chunking import LONGEST_RECORD
 from medlint.records.marks import Marks
 from medlint.records.numbering import Numbering
 from medlint.records.pieces import Piece, Stretch, Trouble, pieces
@@ -149,6 +150,8 @@ class Run:
         self._visited = Visited()
         #: The texts that are no MEDLINE.
         self._refused: set[str] = set()
+        #: The texts of which a record was told to be too long.
+        self._torn: set[str] = set()
         #: The name of a text and the first line of a chunk -> the records of interest in it.
         self._wanted: dict[tuple[str, int], set[int]] = {}
         self._numbering = Numbering()
@@ -295,6 +298,13 @@ class Run:
             if outcome.is_refused:
                 self._refused.add(name)
             records = outcome.records_read
+            if chunk.is_torn and name not in self._refused and name not in self._torn:
+                self._torn.add(name)
+                self._tell_unusable(
+                    f"{name}: a record is longer than {LONGEST_RECORD >> 20} MiB, as none can be "
+                    f"(from line {chunk.first_line:,}); it was read in parts, and what is said of "
+                    "it from there on may be wrong"
+                )
         elif isinstance(outcome, Lost):
             self._tell_unusable(f"{name}: {outcome.reason}")
         elif outcome is not None:

@@ -112,8 +112,8 @@ class _ValueSieve:
         return None if pattern is None else compiled(pattern)
 
     def _fresh(self, values: Collection[str]) -> set[str]:
-        fresh = set(values)
-        fresh -= self._clean
+        # In place, this would go through all clean values: there may be many more of them.
+        fresh = set(values) - self._clean
         self._seen += len(values)
         self._new += len(fresh)
         if self._seen >= _SAMPLE and self._new > _VARIED * self._seen:

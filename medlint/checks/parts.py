@@ -131,7 +131,9 @@ class Selector:
         self.tag: str = settings["tag"]
         self.label: str = settings.get("name", self.tag)
         self.extract = extractor(settings)
-        self._ending: str = settings.get("ending", "")
+        ending: str = settings.get("ending", "")
+        #: What stands behind the bracket, of an ending that begins with one.
+        self._label = ending[2:] if re.fullmatch(r" \[[^\[]*", ending) else None
         self._key = self.tag, *map(settings.get, ("in_brackets", "ending", "pattern"))
 
     def parts(self, record: Record) -> Iterator[Part]:
@@ -148,8 +150,8 @@ class Selector:
 
     def column(self, columns: Columns) -> Column:
         """The parts of each record that has any, as bare strings."""
-        if re.fullmatch(r" \[[^\[]*", self._ending):
-            return by_bracket(columns, self.tag).get(self._ending[2:], {})
+        if self._label is not None:
+            return by_bracket(columns, self.tag).get(self._label, {})
         return columns.once(self._key, lambda: self._column(columns))
 
     def days(self, columns: Columns) -> list[tuple[int, str]]:

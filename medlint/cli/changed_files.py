@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, say
 from medlint.fixes.diff import Diff
-from medlint.fixes.files import Put, XmlError
+from medlint.fixes.files import Put, UnfitError
 from medlint.fixes.packing import PackedError, is_gzip
 from medlint.fixes.writing import CannotWriteError, Rewriting
 from medlint.output.visible import encodable, visible
@@ -36,7 +36,7 @@ def change_sources(
         try:
             if _is_changed(source, change, shows_diff, writes):
                 changes.changed.append(source.name)
-        except (CannotWriteError, PackedError, XmlError) as error:
+        except (CannotWriteError, PackedError, UnfitError) as error:
             changes.problems.append(str(error))
         except BrokenPipeError:
             raise

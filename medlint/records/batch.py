@@ -24,6 +24,8 @@ class Chunk(NamedTuple):
     xml: XmlHead | None = None
     #: The column in which the chunk begins; more than 1 where XML has no line breaks.
     first_column: int = 1
+    #: Whether the chunk ends in the middle of a record, which was too long to be read whole.
+    is_torn: bool = False
 
 
 class ReadingFault(NamedTuple):

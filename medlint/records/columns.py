@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence, Set
 from functools import cached_property
-from itertools import compress, count
+from itertools import compress
 from typing import Any, NamedTuple, TypeVar
 
 from medlint.records.record import Fields, Record
@@ -43,7 +43,34 @@ class Columns:
         """*table* holds the fields of *records*, if somebody has sorted them by tag already."""
         self.records = records
         self._known = table
+        self._having: dict[str, Set[int]] = {}
+        self._by_record: dict[str, dict[int, list[str]]] = {}
         self._computed: dict[Hashable, Any] = {}
+
+    @classmethod
+    def joined(cls, parts: Sequence[Columns]) -> Columns:
+        """The records of several batches, in their order, as one."""
+        records: list[Record] = []
+        table = Table()
+        for part in parts:
+            for tag, (values, rows) in part._table.items():
+                column = table[tag]
+                column.values.extend(values)
+                column.rows.extend([row + len(records) for row in rows])
+            records += part.records
+        return cls(records, table)
+
+    def narrowed(self, indexes: Sequence[int]) -> Columns:
+        """The records with these *indexes*, which are in order."""
+        new = {index: row for row, index in enumerate(indexes)}
+        table: dict[str, Column] = {}
+        for tag, (values, rows) in self._table.items():
+            kept = [
+                (value, new[row]) for value, row in zip(values, rows, strict=True) if row in new
+            ]
+            if kept:
+                table[tag] = Column([value for value, _ in kept], [row for _, row in kept])
+        return Columns([self.records[index] for index in indexes], table)
 
     @cached_property
     def _table(self) -> Mapping[str, Column]:
@@ -69,7 +96,9 @@ class Columns:
 
     def having(self, tag: str) -> Set[int]:
         """The indexes of the records that have *tag*."""
-        return self.once(("having", tag), lambda: frozenset(self.rows(tag)))
+        if tag not in self._having:
+            self._having[tag] = frozenset(self.rows(tag))
+        return self._having[tag]
 
     def lacking(self, tags: Iterable[str]) -> Set[int]:
         """The indexes of the records that have none of *tags*."""
@@ -92,7 +121,7 @@ class Columns:
 
     def _firsts(self, tag: str) -> list[str]:
         rows, values = self.rows(tag), self.values(tag)
-        if len(rows) == len(self.records) and all(map(int.__eq__, rows, count())):
+        if rows == list(range(len(self.records))):
             return values
         firsts = [""] * len(self.records)
         for row, value in zip(reversed(rows), reversed(values), strict=True):
@@ -101,9 +130,11 @@ class Columns:
 
     def by_record(self, tag: str) -> dict[int, list[str]]:
         """The values of *tag* of each record that has any, in order."""
-        return self.once(("by record", tag), lambda: self._by_record(tag))
+        if tag not in self._by_record:
+            self._by_record[tag] = self._grouped(tag)
+        return self._by_record[tag]
 
-    def _by_record(self, tag: str) -> dict[int, list[str]]:
+    def _grouped(self, tag: str) -> dict[int, list[str]]:
         values, found, end = self.values(tag), {}, 0
         for row, number in Counter(self.rows(tag)).items():
             start, end = end, end + number

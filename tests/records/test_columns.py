@@ -66,3 +66,21 @@ def test_a_tag_that_no_record_has_is_an_empty_column() -> None:
     assert columns.values("GR") == [] == columns.rows("GR") == columns.repeated("GR")
     assert columns.firsts("GR") == [""]
     assert "GR" not in columns.tags
+
+
+@given(st.lists(_RECORDS, max_size=3), st.data())
+def test_columns_joined_and_narrowed_are_those_of_the_records(
+    batches: list[list[list[tuple[str, str]]]], data: st.DataObject
+) -> None:
+    read_ones = [_read(records, set()) for records in batches]
+    records = [record for batch in read_ones for record in batch.records]
+    joined = Columns.joined([batch.columns() for batch in read_ones])
+    indexes = [i for i in range(len(records)) if data.draw(st.booleans())]
+    narrowed = joined.narrowed(indexes)
+    for columns, some in ((joined, records), (narrowed, [records[i] for i in indexes])):
+        made = Columns(some)
+        assert list(columns.records) == some
+        assert sorted(columns.tags) == sorted(made.tags)
+        for tag in made.tags:
+            assert columns.values(tag) == made.values(tag)
+            assert columns.rows(tag) == made.rows(tag)
