@@ -115,7 +115,7 @@ class ChunkLinter:
     """Makes parts of chunks. It remembers nothing but what makes it faster."""
 
     def __init__(self, work: Work, kept: Kept | None = None):
-        self._work = work
+        self.work = work
         self._kept = kept
         context = Context(work.as_of, work.dataset.vocabularies)
         #: What takes in the data set. Here it only gathers.
@@ -131,7 +131,7 @@ class ChunkLinter:
         ]
 
     def __reduce__(self) -> tuple[type[ChunkLinter], tuple[Work, Kept | None]]:
-        return ChunkLinter, (self._work, self._kept)
+        return ChunkLinter, (self.work, self._kept)
 
     def part(self, task: Task, narrow: Narrow | None = None) -> Part:
         """What becomes of a chunk. Raises `medlint.active_rule.RuleCrashError`."""
@@ -169,7 +169,7 @@ class ChunkLinter:
     def _opened(self, task: Task, narrow: Narrow | None = None) -> _Opened:
         batch = read(task.chunk)
         is_refused = any(fault.kind == "medline-text" for fault in batch.faults)
-        if (dialect := self._work.kinds[task.kind].dialect) is not None:
+        if (dialect := self.work.kinds[task.kind].dialect) is not None:
             for record in batch.records:
                 record.dialect = dialect
         columns = batch.columns()
@@ -189,7 +189,7 @@ class ChunkLinter:
             records_read=opened.records_read,
             records=len(records),
             foreign={d: count for d, count in dialects.items() if d not in (PUBMED, BOOK)},
-            met=self._work.watched.met_in(records),
+            met=self.work.watched.met_in(records),
             is_refused=opened.is_refused,
         )
 
