@@ -10,14 +10,15 @@ error"), but a record stands by itself, and one that is damaged takes no other w
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from medlint.records.batch import Batch, Chunk, ReadingFault
+from medlint.records.batch import Batch, Chunk, Edition, ReadingFault
 from medlint.records.dialect import dialect_of
 from medlint.records.record import BOOK, Fields, Record
 from medlint.records.tags import RANKS
-from medlint.records.xml_edition import edition
+from medlint.records.xml_edition import deleted_in, version_of
 from medlint.records.xml_encoding import as_utf_8, mended
 from medlint.records.xml_faults import (
     damage,
@@ -27,7 +28,7 @@ from medlint.records.xml_faults import (
     unclosed,
     unclosed_root,
 )
-from medlint.records.xml_mapping import IRREGULAR, Element, Origin, write_fields
+from medlint.records.xml_mapping import IRREGULAR, NOTES, VERSION, Element, written_fields
 from medlint.records.xml_source import XmlSource, XmlText
 
 _MOST_ORDERS = 10_000
@@ -41,20 +42,37 @@ def read_xml(chunk: Chunk) -> Batch:
     text = XmlText(data, chunk)
     if text.starts and b"<!--" in data[: text.starts[0]]:
         text = XmlText(data, chunk, hides_tags=True)
-    batch = _read(text, chunk, faults)
-    return batch._replace(edition=edition(data, chunk, batch.records))
+    return _read(text, chunk, faults)
+
+
+def read_some_xml(chunk: Chunk, lines: Collection[int]) -> list[Record]:
+    """The records of *chunk* that begin on *lines*, by their number in the file."""
+    from lxml.etree import XMLSyntaxError
+
+    text = XmlText(as_utf_8(chunk)[0], chunk, hides_tags=True)
+    records = _Records(text)
+    try:
+        for index, start in enumerate(text.starts):
+            if text.line_of(index) in lines:
+                records.add(_parse(text.data[start : text.end_of(index)]), index)
+    except XMLSyntaxError:
+        return [record for record in read_xml(chunk).records if record.first_line in lines]
+    return records.found
 
 
 def _read(text: XmlText, chunk: Chunk, faults: list[ReadingFault]) -> Batch:
     data = text.data
     if not text.starts:
-        return Batch([], faults + _faults_without_records(text, chunk))
+        faults += _faults_without_records(text, chunk)
+        return Batch([], faults, Edition(deleted=deleted_in(data)))
     end = text.end_of(len(text.starts) - 1)
     records = _read_together(text, end) if end else None
     if records is None:
         return _read_apart(XmlText(data, chunk, hides_tags=True), chunk, faults)
     faults += _faults_before(text, chunk) + frame_faults(text, end, len(data))
-    return Batch(records, faults + unclosed_root(text, end, chunk))
+    faults += unclosed_root(text, end, chunk)
+    deleted = deleted_in(data[: text.starts[0]]) + deleted_in(data[end:])
+    return Batch(records.found, faults, Edition(records.versions, deleted))
 
 
 def _faults_without_records(text: XmlText, chunk: Chunk) -> list[ReadingFault]:
@@ -72,13 +90,32 @@ def _faults_before(text: XmlText, chunk: Chunk) -> list[ReadingFault]:
     return [] if is_rest else frame_faults(text, 0, start)
 
 
-def _read_together(text: XmlText, end: int) -> list[Record] | None:
+class _Records:
+    """The records that have been read of a text."""
+
+    def __init__(self, text: XmlText):
+        #: The text as the source of records that are not regular, and of those that are.
+        self._sources = XmlSource(text, is_regular=False), XmlSource(text, is_regular=True)
+        self.found: list[Record] = []
+        #: The indexes in *found* of those that are no first version, with their version.
+        self.versions: list[tuple[int, int]] = []
+
+    def add(self, element: Element, index: int) -> None:
+        """Add the *index*-th record of the text, which is *element*."""
+        fields, notes = fields_of(element)
+        dialect = BOOK if element.tag == "PubmedBookArticle" else dialect_of(fields)
+        version = version_of(notes[VERSION][0]) if VERSION in notes else 1
+        if version > 1:
+            self.versions.append((len(self.found), version))
+        self.found.append(Record(fields, self._sources[IRREGULAR not in notes], index, dialect))
+
+
+def _read_together(text: XmlText, end: int) -> _Records | None:
     """The records of a chunk that is as it should be; None for any other."""
     from lxml.etree import XMLSyntaxError
 
-    sources = _sources(text)
     bounds = [*text.starts, end]
-    records: list[Record] = []
+    records = _Records(text)
     for first in range(0, len(text.starts), _AT_ONCE):
         last = min(first + _AT_ONCE, len(text.starts))
         try:
@@ -87,8 +124,8 @@ def _read_together(text: XmlText, end: int) -> list[Record] | None:
             return None
         if len(elements) != last - first or any((e.tail or "").strip() for e in elements):
             return None
-        for element in elements:
-            records.append(_record(element, len(records), sources))
+        for index, element in enumerate(elements, first):
+            records.add(element, index)
     return records
 
 
@@ -101,8 +138,7 @@ def _read_apart(text: XmlText, chunk: Chunk, faults: list[ReadingFault]) -> Batc
         faults += bad_bytes
         text = XmlText(data, chunk, hides_tags=True)
     faults = faults + _faults_before(text, chunk)
-    records = []
-    sources = _sources(text)
+    records = _Records(text)
     last = len(text.starts) - 1
     for index, start in enumerate(text.starts):
         end = text.end_of(index)
@@ -116,12 +152,13 @@ def _read_apart(text: XmlText, chunk: Chunk, faults: list[ReadingFault]) -> Batc
         except XMLSyntaxError as error:
             faults.append(damage(text, index, end, error))
         else:
-            records.append(_record(element, index, sources))
+            records.add(element, index)
         limit = len(text.data) if index == last else text.starts[index + 1]
         faults += frame_faults(text, end, limit)
         if index == last:
             faults += unclosed_root(text, end, chunk)
-    return Batch(records, sorted(faults, key=lambda fault: fault.place))
+    edition = Edition(records.versions, deleted_in(text.data))
+    return Batch(records.found, sorted(faults, key=lambda fault: fault.place), edition)
 
 
 @cache
@@ -148,28 +185,14 @@ def _parse(text: bytes) -> Any:
     return fromstring(text, _parser())
 
 
-def _sources(text: XmlText) -> tuple[XmlSource, XmlSource]:
-    """The text as the source of records that are not regular, and of those that are."""
-    return XmlSource(text, is_regular=False), XmlSource(text, is_regular=True)
-
-
-def _record(element: Element, index: int, sources: tuple[XmlSource, XmlSource]) -> Record:
-    fields, is_regular = fields_of(element)
-    dialect = BOOK if element.tag == "PubmedBookArticle" else dialect_of(fields)
-    return Record(fields, sources[is_regular], index, dialect)
-
-
-def fields_of(element: Element) -> tuple[Fields, bool]:
-    """The fields of a record in the order of the tags, and whether they stand in regular order
-    (see `medlint.records.record.REGULAR_ABOVE`)."""
+def fields_of(element: Element) -> tuple[Fields, Fields]:
+    """The fields of a record in the order of the tags, and the notes on it
+    (`medlint.records.xml_mapping.NOTES`)."""
     found: dict[str, list[str]] = defaultdict(list)
-
-    def put(tag: str, value: str, origin: Origin) -> None:
+    for tag, value, _ in written_fields(element):
         found[tag].append(value)
-
-    write_fields(element, put)
-    is_regular = found.pop(IRREGULAR, None) is None
-    return {tag: found[tag] for tag in _in_order(tuple(found))}, is_regular
+    notes = {tag: found.pop(tag) for tag in NOTES if tag in found}
+    return {tag: found[tag] for tag in _in_order(tuple(found))}, notes
 
 
 #: The tags of a record as they were found -> in the order of the text.

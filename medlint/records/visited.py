@@ -95,7 +95,12 @@ class Visited:
 def _records_in(chunk: Chunk, lines: list[int]) -> Iterator[Record]:
     """The records of *chunk* that begin on *lines*, which are sorted."""
     data, at, line = chunk.data, 0, chunk.first_line
-    if chunk.xml or b"\n" not in data or b"\0" in data:
+    if chunk.xml:
+        from medlint.records.pubmed_xml import read_some_xml
+
+        yield from read_some_xml(chunk, frozenset(lines))
+        return
+    if b"\n" not in data or b"\0" in data:
         wanted_lines = frozenset(lines)
         yield from (r for r in read(chunk).records if r.first_line in wanted_lines)
         return

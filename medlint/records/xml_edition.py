@@ -7,38 +7,33 @@ PubMed XML Element Descriptions", 1 PMID and 5 DeleteCitation).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 
-from medlint.records.batch import Chunk, Edition
-from medlint.records.record import Record
-from medlint.records.xml_source import XmlText
+from medlint.records.xml_source import without_hidden_tags
 
-#: The PMID of a record is the first that it holds; ids longer than these are none.
+#: Ids longer than these are none.
 _PMID = re.compile(rb"<PMID\b[^<>]*>\s*(\d{1,10})\s*</PMID")
-_LATER = re.compile(rb"<PMID\b[^<>]*?\bVersion\s*=\s*[\"'](?:[2-9]|[1-9]\d{1,3})[\"']")
-_FIRST_PMID = re.compile(rb"<PMID\b[^<>]*")
-_VERSION = re.compile(rb"\bVersion\s*=\s*[\"'](\d{1,4})[\"']")
 _DELETED = re.compile(rb"<DeleteCitation\b(.*?)</DeleteCitation", re.DOTALL)
+_LONGEST_VERSION = 4
 
 
-def edition(data: bytes, chunk: Chunk, records: Sequence[Record]) -> Edition:
-    """What *data*, the text of *chunk* in UTF-8, says of the versions of its *records*."""
-    if not (_LATER.search(data) or b"<DeleteCitation" in data):
-        return Edition()
-    text = XmlText(data, chunk, hides_tags=True)
-    later = dict(_later_versions(text))
-    versions = [(i, later[r.index]) for i, r in enumerate(records) if r.index in later]
-    deleted: list[int] = []
-    for some in _DELETED.finditer(text.tags):
-        deleted += map(int, _PMID.findall(some[1]))
-    return Edition(versions, deleted)
+def version_of(attribute: str) -> int:
+    """The version of a record, from what PMID/@Version says; 1 where that is no number.
+
+    >>> version_of("2"), version_of("1"), version_of("x")
+    (2, 1, 1)
+    """
+    number = attribute.strip()
+    is_number = number.isdecimal() and len(number) <= _LONGEST_VERSION
+    return max(int(number), 1) if is_number else 1
 
 
-def _later_versions(text: XmlText) -> Iterator[tuple[int, int]]:
-    """The indexes of the records in *text* that are no first version, with their version."""
-    ends = [*text.starts[1:], len(text.tags)]
-    for index, (start, end) in enumerate(zip(text.starts, ends, strict=False)):
-        pmid = _FIRST_PMID.search(text.tags, start, end)
-        version = _VERSION.search(pmid[0]) if pmid else None
-        if version and int(version[1]) > 1:
-            yield index, int(version[1])
+def deleted_in(data: bytes) -> list[int]:
+    """The PMIDs in the lists of deleted records in *data*, but not in its comments.
+
+    >>> deleted_in(b"<DeleteCitation><PMID Version='1'>7</PMID></DeleteCitation>")
+    [7]
+    """
+    if b"<DeleteCitation" not in data:
+        return []
+    lists = _DELETED.findall(without_hidden_tags(data))
+    return [int(pmid) for some in lists for pmid in _PMID.findall(some)]

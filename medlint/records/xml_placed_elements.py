@@ -75,6 +75,15 @@ class PlacedElement:
         for _, text in self.stretches():
             yield text
 
+    def iter(self, *tags: str) -> Iterator[PlacedElement]:
+        """The element and all inside that have one of these names, in order."""
+        pending = [self]
+        while pending:
+            element = pending.pop()
+            if element.tag in tags:
+                yield element
+            pending += reversed(list(element))
+
     def __iter__(self) -> Iterator[PlacedElement]:
         return (content for content in self.contents if isinstance(content, PlacedElement))
 

@@ -22,7 +22,7 @@ _HIDING_START = re.compile(rb"<!--|<!\[CDATA\[")
 _SIGNS = re.compile(rb"[<>]")
 
 
-def _without_hidden_tags(data: bytes) -> bytes:
+def without_hidden_tags(data: bytes) -> bytes:
     """*data*, as long as before, without the signs of XML in comments and CDATA that end."""
     parts, position = [], 0
     while start := _HIDING_START.search(data, position):
@@ -50,7 +50,7 @@ class XmlText:
         #: The text, with no signs of XML where they are none.
         self.tags = data
         if hides_tags:
-            self.tags = _without_hidden_tags(data)
+            self.tags = without_hidden_tags(data)
         starts = [match.start() for match in _START.finditer(self.tags)]
         if not starts:
             starts = [match.start() for match in _BARE_START.finditer(self.tags)]

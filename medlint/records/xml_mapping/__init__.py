@@ -12,15 +12,25 @@ from __future__ import annotations
 from medlint.records.xml_mapping.book import write_book_document
 from medlint.records.xml_mapping.citation import write_citation
 from medlint.records.xml_mapping.dates import write_history_date
-from medlint.records.xml_mapping.elements import IRREGULAR, Element, Origin, Put, each, inside
+from medlint.records.xml_mapping.elements import (
+    IRREGULAR,
+    NOTES,
+    VERSION,
+    Element,
+    Written,
+    each,
+    inside,
+)
 from medlint.records.xml_mapping.links import write_identifier, write_references
 
-__all__ = ["IRREGULAR", "Element", "Origin", "Put", "write_fields"]
+__all__ = ["IRREGULAR", "NOTES", "VERSION", "Element", "Written", "written_fields"]
 
 
-def write_fields(record: Element, put: Put) -> None:
-    """Give *put* the fields of a PubmedArticle, PubmedBookArticle or bare MedlineCitation."""
-    (write_citation if record.tag == "MedlineCitation" else _RECORD)(record, put)
+def written_fields(record: Element) -> list[Written]:
+    """The fields of a PubmedArticle, PubmedBookArticle or bare MedlineCitation, as they stand."""
+    written: list[Written] = []
+    (write_citation if record.tag == "MedlineCitation" else _RECORD)(record, written.append)
+    return written
 
 
 _HISTORY_DATES = each(write_history_date)

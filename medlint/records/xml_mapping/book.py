@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from medlint.records.xml_mapping.dates import date, write_publication_date
 from medlint.records.xml_mapping.elements import Element, Put, each, inside, write_text
-from medlint.records.xml_mapping.links import write_identifier
+from medlint.records.xml_mapping.links import write_identifier, write_pmid
 from medlint.records.xml_mapping.people import write_authors, write_investigator
 from medlint.records.xml_mapping.terms import write_keywords, write_publication_type
 from medlint.records.xml_mapping.work import WORK
@@ -34,7 +34,7 @@ _BOOK = inside(
 _BOOK_DOCUMENT_PARTS = inside(
     {
         **WORK,
-        "PMID": "PMID",
+        "PMID": write_pmid,
         "ArticleIdList": each(write_identifier),
         "Book": _BOOK,
         "LocationLabel": _write_chapter,
@@ -49,5 +49,5 @@ _BOOK_DOCUMENT_PARTS = inside(
 
 def write_book_document(element: Element, put: Put) -> None:
     """A book or a chapter; the text gives each the status ``Publisher``, which XML does not say."""
-    put("STAT", "Publisher", element)
+    put(("STAT", "Publisher", element))
     _BOOK_DOCUMENT_PARTS(element, put)

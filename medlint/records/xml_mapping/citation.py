@@ -5,19 +5,19 @@ from __future__ import annotations
 from medlint.records.xml_mapping.abstracts import write_other_abstract
 from medlint.records.xml_mapping.dates import date
 from medlint.records.xml_mapping.elements import Element, Put, each, inside, labelled, text_of_each
-from medlint.records.xml_mapping.links import write_link
+from medlint.records.xml_mapping.links import write_link, write_pmid
 from medlint.records.xml_mapping.people import write_investigator, write_subject
 from medlint.records.xml_mapping.terms import (
     write_chemical,
     write_keywords,
-    write_mesh_heading,
+    write_mesh_headings,
     write_supplementary_concept,
 )
 from medlint.records.xml_mapping.work import write_article, write_issn
 
 _CITATION_PARTS = inside(
     {
-        "PMID": "PMID",
+        "PMID": write_pmid,
         "MedlineID": "UI",
         "DateCreated": date("DA"),
         "DateCompleted": date("DCOM"),
@@ -36,7 +36,7 @@ _CITATION_PARTS = inside(
         "CitationSubset": "SB",
         "CommentsCorrectionsList": each(write_link),
         "GeneSymbolList": text_of_each("GS"),
-        "MeshHeadingList": each(write_mesh_heading),
+        "MeshHeadingList": write_mesh_headings,
         "NumberOfReferences": "RF",
         "PersonalNameSubjectList": each(write_subject),
         "OtherID": labelled("OID", "Source"),
@@ -54,5 +54,5 @@ def write_citation(element: Element, put: Put) -> None:
     """Who keeps the record, how far it has come, and its parts."""
     for attribute, tag in (("Owner", "OWN"), ("Status", "STAT"), ("IndexingMethod", "XIM")):
         if value := element.get(attribute):
-            put(tag, value, (element, attribute))
+            put((tag, value, (element, attribute)))
     _CITATION_PARTS(element, put)

@@ -27,6 +27,9 @@ class Element(Protocol):
     def itertext(self) -> Iterator[str]:
         """All text inside, in order."""
 
+    def iter(self, *tags: str) -> Iterator[Element]:
+        """The element and all inside that have one of these names, in order."""
+
     def __iter__(self) -> Iterator[Element]: ...
 
     def __len__(self) -> int: ...
@@ -37,8 +40,11 @@ class Element(Protocol):
 Origin = Element | tuple[Element | str | None, ...]
 
 
-#: Takes one field of a record: its tag, its value, and what the value comes from.
-Put = Callable[[str, str, Origin], None]
+#: One field of a record: its tag, its value, and what the value comes from.
+Written = tuple[str, str, Origin]
+
+#: Takes one field of a record.
+Put = Callable[[Written], None]
 
 
 #: Writes the fields of one element.
@@ -48,6 +54,12 @@ Writer = Callable[[Element, Put], None]
 #: The tag of a note, not of a field: the fields of this record do not stand as `REGULAR_ABOVE`
 #: of `medlint.records.record` has it.
 IRREGULAR = ""
+
+#: The tag of another note: which version of the record this is.
+VERSION = "@Version"
+
+#: What stands among the fields and is none.
+NOTES = frozenset((IRREGULAR, VERSION))
 
 
 def text_of(element: Element) -> str:
@@ -69,7 +81,7 @@ def text_of(element: Element) -> str:
 def write_text(tag: str, element: Element, put: Put) -> None:
     """Write the text of an element under a tag."""
     if value := text_of(element):
-        put(tag, value, element)
+        put((tag, value, element))
 
 
 def inside(writers: Mapping[str, Writer | str]) -> Writer:
@@ -85,7 +97,7 @@ def inside(writers: Mapping[str, Writer | str]) -> Writer:
             if not isinstance(writer, str):
                 writer(child, put)
             elif value := text_of(child):
-                put(writer, value, child)
+                put((writer, value, child))
 
     return write
 
@@ -116,7 +128,7 @@ def labelled(tag: str, attribute: str) -> Writer:
     def write(element: Element, put: Put) -> None:
         if value := text_of(element):
             label = element.get(attribute)
-            put(tag, f"{label}: {value}" if label else value, element)
+            put((tag, f"{label}: {value}" if label else value, element))
 
     return write
 
