@@ -10,7 +10,7 @@ error"), but a record stands by itself, and one that is damaged takes no other w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any
 
@@ -28,12 +28,13 @@ from medlint.records.xml_faults import (
     unclosed,
     unclosed_root,
 )
-from medlint.records.xml_mapping import IRREGULAR, NOTES, VERSION, Element, written_fields
+from medlint.records.xml_mapping import IRREGULAR, NOTES, VERSION, Element, Origin, write_fields
 from medlint.records.xml_source import XmlSource, XmlText
 
 _MOST_ORDERS = 10_000
-#: So many records are parsed at once: their elements fit into the cache of the processor.
-_AT_ONCE = 16
+#: So many records are parsed at once: their elements, 50 kB a record, fit into the cache of the
+#: processor.
+_AT_ONCE = 4
 
 
 def read_xml(chunk: Chunk) -> Batch:
@@ -51,10 +52,11 @@ def read_some_xml(chunk: Chunk, lines: Collection[int]) -> list[Record]:
 
     text = XmlText(as_utf_8(chunk)[0], chunk, hides_tags=True)
     records = _Records(text)
+    parse = _parser()
     try:
         for index, start in enumerate(text.starts):
             if text.line_of(index) in lines:
-                records.add(_parse(text.data[start : text.end_of(index)]), index)
+                records.add(parse(text.data[start : text.end_of(index)]), index)
     except XMLSyntaxError:
         return [record for record in read_xml(chunk).records if record.first_line in lines]
     return records.found
@@ -116,10 +118,11 @@ def _read_together(text: XmlText, end: int) -> _Records | None:
 
     bounds = [*text.starts, end]
     records = _Records(text)
+    parse = _parser()
     for first in range(0, len(text.starts), _AT_ONCE):
         last = min(first + _AT_ONCE, len(text.starts))
         try:
-            elements = _parse(b"<_>" + text.data[bounds[first] : bounds[last]] + b"</_>")
+            elements = parse(b"<_>" + text.data[bounds[first] : bounds[last]] + b"</_>")
         except XMLSyntaxError:
             return None
         if len(elements) != last - first or any((e.tail or "").strip() for e in elements):
@@ -139,6 +142,7 @@ def _read_apart(text: XmlText, chunk: Chunk, faults: list[ReadingFault]) -> Batc
         text = XmlText(data, chunk, hides_tags=True)
     faults = faults + _faults_before(text, chunk)
     records = _Records(text)
+    parse = _parser()
     last = len(text.starts) - 1
     for index, start in enumerate(text.starts):
         end = text.end_of(index)
@@ -148,7 +152,7 @@ def _read_apart(text: XmlText, chunk: Chunk, faults: list[ReadingFault]) -> Batc
             faults.append(too_large(text, index) if is_cut else unclosed(text, index, root))
             continue
         try:
-            element = _parse(text.data[start:end])
+            element = parse(text.data[start:end])
         except XMLSyntaxError as error:
             faults.append(damage(text, index, end, error))
         else:
@@ -162,11 +166,14 @@ def _read_apart(text: XmlText, chunk: Chunk, faults: list[ReadingFault]) -> Batc
 
 
 @cache
-def _parser() -> Any:
-    """lxml's parser, told to fetch and to expand nothing."""
-    from lxml.etree import XMLParser
+def _parser() -> Callable[[bytes], Any]:
+    """lxml's parser, told to fetch and to expand nothing: makes an element of the text of one.
 
-    return XMLParser(
+    What it returns raises lxml.etree.XMLSyntaxError.
+    """
+    from lxml.etree import XMLParser, fromstring
+
+    parser = XMLParser(
         encoding="utf-8",
         load_dtd=False,
         no_network=True,
@@ -176,21 +183,18 @@ def _parser() -> Any:
         huge_tree=True,
         collect_ids=False,
     )
-
-
-def _parse(text: bytes) -> Any:
-    """The element that *text* is. Raises lxml.etree.XMLSyntaxError."""
-    from lxml.etree import fromstring
-
-    return fromstring(text, _parser())
+    return lambda text: fromstring(text, parser)
 
 
 def fields_of(element: Element) -> tuple[Fields, Fields]:
     """The fields of a record in the order of the tags, and the notes on it
     (`medlint.records.xml_mapping.NOTES`)."""
     found: dict[str, list[str]] = defaultdict(list)
-    for tag, value, _ in written_fields(element):
+
+    def put(tag: str, value: str, origin: Origin) -> None:
         found[tag].append(value)
+
+    write_fields(element, put)
     notes = {tag: found.pop(tag) for tag in NOTES if tag in found}
     return {tag: found[tag] for tag in _in_order(tuple(found))}, notes
 

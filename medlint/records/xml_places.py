@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from medlint.records.record import Field, Layout, Piece
 from medlint.records.tags import RANKS, XML_TAGS
-from medlint.records.xml_mapping import NOTES, Element, written_fields
+from medlint.records.xml_mapping import NOTES, Element, Origin, write_fields
 from medlint.records.xml_placed_elements import PlacedElement, read_placed
 
 _BLANKS = " \t\r\n"
@@ -71,10 +71,13 @@ class PlacedRecord:
     def _traces(self) -> list[_Trace]:
         """All fields, in the order of the text export."""
         found: list[_Trace] = []
-        for tag, value, origin in written_fields(self._record):
+
+        def put(tag: str, value: str, origin: Origin) -> None:
             if tag not in NOTES:
                 parts = origin if isinstance(origin, tuple) else (origin,)
                 found.append(_Trace(tag, value, tuple([p for p in parts if p is not None])))
+
+        write_fields(self._record, put)
         return _in_order(found)
 
     @cached_property

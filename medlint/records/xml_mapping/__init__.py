@@ -17,20 +17,19 @@ from medlint.records.xml_mapping.elements import (
     NOTES,
     VERSION,
     Element,
-    Written,
+    Origin,
+    Put,
     each,
     inside,
 )
 from medlint.records.xml_mapping.links import write_identifier, write_references
 
-__all__ = ["IRREGULAR", "NOTES", "VERSION", "Element", "Written", "written_fields"]
+__all__ = ["IRREGULAR", "NOTES", "VERSION", "Element", "Origin", "Put", "write_fields"]
 
 
-def written_fields(record: Element) -> list[Written]:
-    """The fields of a PubmedArticle, PubmedBookArticle or bare MedlineCitation, as they stand."""
-    written: list[Written] = []
-    (write_citation if record.tag == "MedlineCitation" else _RECORD)(record, written.append)
-    return written
+def write_fields(record: Element, put: Put) -> None:
+    """Give *put* the fields of a PubmedArticle, PubmedBookArticle or bare MedlineCitation."""
+    (write_citation if record.tag == "MedlineCitation" else _RECORD)(record, put)
 
 
 _HISTORY_DATES = each(write_history_date)

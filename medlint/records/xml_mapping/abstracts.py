@@ -10,12 +10,12 @@ from medlint.records.xml_mapping.elements import Element, Put, text_of
 def write_abstract(element: Element, put: Put) -> None:
     """The abstract, who holds the rights in it, and what NLM takes each section for."""
     if text := _abstract_text(element):
-        put(("AB", text, tuple(_sections(element))))
+        put("AB", text, tuple(_sections(element)))
     for child in element:
         if child.tag == "CopyrightInformation" and (text := text_of(child)):
-            put(("CI", text, child))
+            put("CI", text, child)
         elif category := child.get("NlmCategory"):
-            put(("XAB", f"{category}: {child.get('Label') or ''}".strip(), (child, "NlmCategory")))
+            put("XAB", f"{category}: {child.get('Label') or ''}".strip(), (child, "NlmCategory"))
 
 
 def write_other_abstract(element: Element, put: Put) -> None:
@@ -24,12 +24,12 @@ def write_other_abstract(element: Element, put: Put) -> None:
     if not text:
         return
     is_named = kind and kind != "plain-language-summary"
-    put(("OAB", f"{kind}: {text}" if is_named else text, tuple(_sections(element))))
+    put("OAB", f"{kind}: {text}" if is_named else text, tuple(_sections(element)))
     if language := element.get("Language"):
-        put(("OABL", language, (element, "Language")))
+        put("OABL", language, (element, "Language"))
     for child in element:
         if child.tag == "CopyrightInformation" and (copyright_ := text_of(child)):
-            put(("OCI", copyright_, child))
+            put("OCI", copyright_, child)
 
 
 def _sections(element: Element) -> Iterable[Element]:

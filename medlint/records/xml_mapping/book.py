@@ -49,5 +49,5 @@ _BOOK_DOCUMENT_PARTS = inside(
 
 def write_book_document(element: Element, put: Put) -> None:
     """A book or a chapter; the text gives each the status ``Publisher``, which XML does not say."""
-    put(("STAT", "Publisher", element))
+    put("STAT", "Publisher", element)
     _BOOK_DOCUMENT_PARTS(element, put)

@@ -54,5 +54,5 @@ def write_citation(element: Element, put: Put) -> None:
     """Who keeps the record, how far it has come, and its parts."""
     for attribute, tag in (("Owner", "OWN"), ("Status", "STAT"), ("IndexingMethod", "XIM")):
         if value := element.get(attribute):
-            put((tag, value, (element, attribute)))
+            put(tag, value, (element, attribute))
     _CITATION_PARTS(element, put)

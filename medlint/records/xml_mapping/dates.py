@@ -25,7 +25,7 @@ def date(tag: str) -> Writer:
 
     def write(element: Element, put: Put) -> None:
         if value := _compact_date(_date_parts(element)):
-            put((tag, value, element))
+            put(tag, value, element)
 
     return write
 
@@ -39,7 +39,7 @@ def write_electronic_date(element: Element, put: Put) -> None:
 def write_publication_date(element: Element, put: Put) -> None:
     """The date of the issue: ``1979 Jun 5``, ``1979 Spring``."""
     if value := _written_date(_date_parts(element)):
-        put(("DP", value, element))
+        put("DP", value, element)
 
 
 def write_history_date(element: Element, put: Put) -> None:
@@ -49,10 +49,10 @@ def write_history_date(element: Element, put: Put) -> None:
     if not date:
         return
     if status == "pmc-release":
-        put(("PMCR", date, element))
+        put("PMCR", date, element)
     elif status in _HISTORY:
-        put((_HISTORY[status], time, element))
-    put(("PHST", f"{time} [{status}]", element))
+        put(_HISTORY[status], time, element)
+    put("PHST", f"{time} [{status}]", element)
 
 
 def _date_parts(element: Element) -> _Parts:

@@ -40,11 +40,8 @@ class Element(Protocol):
 Origin = Element | tuple[Element | str | None, ...]
 
 
-#: One field of a record: its tag, its value, and what the value comes from.
-Written = tuple[str, str, Origin]
-
-#: Takes one field of a record.
-Put = Callable[[Written], None]
+#: Takes one field of a record: its tag, its value, and what the value comes from.
+Put = Callable[[str, str, Origin], None]
 
 
 #: Writes the fields of one element.
@@ -81,7 +78,7 @@ def text_of(element: Element) -> str:
 def write_text(tag: str, element: Element, put: Put) -> None:
     """Write the text of an element under a tag."""
     if value := text_of(element):
-        put((tag, value, element))
+        put(tag, value, element)
 
 
 def inside(writers: Mapping[str, Writer | str]) -> Writer:
@@ -97,7 +94,7 @@ def inside(writers: Mapping[str, Writer | str]) -> Writer:
             if not isinstance(writer, str):
                 writer(child, put)
             elif value := text_of(child):
-                put((writer, value, child))
+                put(writer, value, child)
 
     return write
 
@@ -128,7 +125,7 @@ def labelled(tag: str, attribute: str) -> Writer:
     def write(element: Element, put: Put) -> None:
         if value := text_of(element):
             label = element.get(attribute)
-            put((tag, f"{label}: {value}" if label else value, element))
+            put(tag, f"{label}: {value}" if label else value, element)
 
     return write
 

@@ -45,10 +45,10 @@ _LINKS = {
 def write_pmid(element: Element, put: Put) -> None:
     """The PMID, and a note on the version of the record."""
     if value := text_of(element):
-        put(("PMID", value, element))
+        put("PMID", value, element)
     version = element.get("Version")
     if version is not None:
-        put((VERSION, version, (element, "Version")))
+        put(VERSION, version, (element, "Version"))
 
 
 def write_identifier(element: Element, put: Put) -> None:
@@ -56,7 +56,7 @@ def write_identifier(element: Element, put: Put) -> None:
     value, kind = text_of(element), element.get("IdType") or "pubmed"
     if value:
         tag = _IDENTIFIERS.get(kind)
-        put((tag or "AID", value if tag else f"{value} [{kind}]", element))
+        put(tag or "AID", value if tag else f"{value} [{kind}]", element)
 
 
 def write_link(element: Element, put: Put) -> None:
@@ -65,7 +65,7 @@ def write_link(element: Element, put: Put) -> None:
     tag = _LINKS.get(kind)
     if tag is None:
         if kind:
-            put(("XCC", kind, (element, "RefType")))
+            put("XCC", kind, (element, "RefType"))
         return
     parts = parts_of(element)
     source, pmid = parts.get("RefSource", ""), parts.get("PMID", "")
@@ -73,7 +73,7 @@ def write_link(element: Element, put: Put) -> None:
         stop = "" if source.endswith(".") or not source else "."
         source = f"{source}{stop} PMID: {pmid}".strip()
     if source:
-        put((tag, source, element))
+        put(tag, source, element)
 
 
 def write_references(element: Element, put: Put) -> None:
@@ -98,9 +98,9 @@ def write_databank(element: Element, put: Put) -> None:
         elif child.tag == "AccessionNumberList":
             numbers = [number for number in child if text_of(number)]
     for number in numbers:
-        put(("SI", f"{name}/{text_of(number)}", number))
+        put("SI", f"{name}/{text_of(number)}", number)
     if name and not numbers:
-        put(("SI", name, element))
+        put("SI", name, element)
 
 
 def write_grant(element: Element, put: Put) -> None:
@@ -108,4 +108,4 @@ def write_grant(element: Element, put: Put) -> None:
     parts = parts_of(element)
     shown = [parts.get(name) for name in ("GrantID", "Acronym", "Agency", "Country")]
     if value := "/".join(filter(None, shown)):
-        put(("GR", value, element))
+        put("GR", value, element)

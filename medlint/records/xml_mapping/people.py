@@ -47,7 +47,7 @@ class _Person(NamedTuple):
             is_usual = self.full in ("FAU", "FIR") and (last is None) != (group is None)
             identifiers = [child for child in below if child.tag == "Identifier"]
             if not is_usual or len(identifiers) > (group is None):
-                put((IRREGULAR, "", element))
+                put(IRREGULAR, "", element)
 
     def _write_name(self, last: Element, part: Callable[[str], Element | None], put: Put) -> None:
         """``Garcia, Glenn E Jr`` and ``Garcia GE Jr``."""
@@ -57,29 +57,29 @@ class _Person(NamedTuple):
             return
         end = f" {text}" if suffix is not None and (text := text_of(suffix)) else ""
         text = text_of(fore) if fore is not None else ""
-        put((self.full, f"{surname}, {text}{end}" if text else surname + end, (last, fore, suffix)))
+        put(self.full, f"{surname}, {text}{end}" if text else surname + end, (last, fore, suffix))
         text = text_of(initials) if initials is not None else ""
         short = f"{surname} {text}{end}" if text else surname + end
-        put((self.short, short, (last, initials, suffix)))
+        put(self.short, short, (last, initials, suffix))
 
     def _write_nameless(self, element: Element, put: Put) -> None:
         """A person, or group, of which the names do not say which it is."""
         texts = [text_of(child) for child in element if child.tag in _NAMES]
-        put(("XAU", " ".join(filter(None, texts)) or element.tag, element))
+        put("XAU", " ".join(filter(None, texts)) or element.tag, element)
 
     def _write_below(self, below: list[Element], put: Put) -> None:
         """Write the identifiers, then the affiliations, in whatever order the elements stand."""
         if self.identifier:
             for child in below:
                 if child.tag == "Identifier" and (value := text_of(child)):
-                    put((self.identifier, f"{child.get('Source')}: {value}", child))
+                    put(self.identifier, f"{child.get('Source')}: {value}", child)
         for child in below:
             if child.tag == "AffiliationInfo":
                 for inner in child:
                     if inner.tag == "Affiliation":
                         write_text(self.affiliation, inner, put)
                     elif inner.tag == "Identifier" and (value := text_of(inner)):
-                        put(("XAD", f"{inner.get('Source')}: {value}", inner))
+                        put("XAD", f"{inner.get('Source')}: {value}", inner)
             elif child.tag == "Affiliation":
                 write_text(self.affiliation, child, put)
 
@@ -96,11 +96,11 @@ def write_authors(element: Element, put: Put) -> None:
     for child in element:
         (_write_editor if is_of_editors else _write_author)(child, put)
     if element.get("CompleteYN") == "N" and not is_of_editors:
-        put(("AU", "et al.", (element, "CompleteYN")))
-        put((IRREGULAR, "", element))
+        put("AU", "et al.", (element, "CompleteYN"))
+        put(IRREGULAR, "", element)
 
 
 def write_first_affiliation(element: Element, put: Put) -> None:
     """The one affiliation of a record of before 2014, that of the first author."""
     write_text("AD", element, put)
-    put((IRREGULAR, "", element))
+    put(IRREGULAR, "", element)

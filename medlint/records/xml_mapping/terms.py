@@ -12,7 +12,7 @@ def write_mesh_headings(element: Element, put: Put) -> None:
     for part in element.iter("MeshHeading", "DescriptorName", "QualifierName"):
         if part.tag == "MeshHeading":
             if terms:
-                put(("MH", "/".join(terms), heading))
+                put("MH", "/".join(terms), heading)
                 terms = []
             heading = part
             continue
@@ -20,10 +20,10 @@ def write_mesh_headings(element: Element, put: Put) -> None:
         identifier = part.get("UI")
         if identifier is not None:
             value = f"{identifier} {name}" if identifier else name
-            put(("XSH" if terms else "XMH", value, (part, "UI")))
+            put("XSH" if terms else "XMH", value, (part, "UI"))
         terms.append(f"*{name}" if part.get("MajorTopicYN") == "Y" else name)
     if terms:
-        put(("MH", "/".join(terms), heading))
+        put("MH", "/".join(terms), heading)
 
 
 def write_chemical(element: Element, put: Put) -> None:
@@ -36,7 +36,7 @@ def write_chemical(element: Element, put: Put) -> None:
             names.append(child)
     name = text_of(names[-1]) if names else ""
     if value := f"{number} ({name})" if number and name else number or name:
-        put(("RN", value, element))
+        put("RN", value, element)
     for term in names:
         _put_identifier("XRN", term, name, put)
 
@@ -56,16 +56,16 @@ def write_keywords(element: Element, put: Put) -> None:
     keywords = [child for child in element if text_of(child)]
     owner = element.get("Owner")
     if keywords and owner:
-        put(("OTO", owner, (element, "Owner")))
+        put("OTO", owner, (element, "Owner"))
     for keyword in keywords:
         mark = "*" if keyword.get("MajorTopicYN") == "Y" else ""
-        put(("OT", mark + text_of(keyword), keyword))
+        put("OT", mark + text_of(keyword), keyword)
 
 
 def _write_term(tag: str, identifier_tag: str, term: Element, put: Put) -> None:
     name = text_of(term)
     if name:
-        put((tag, name, term))
+        put(tag, name, term)
     _put_identifier(identifier_tag, term, name, put)
 
 
@@ -73,4 +73,4 @@ def _put_identifier(tag: str, term: Element, name: str, put: Put) -> None:
     """The identifier of a term and its name: ``D013662 Tea``; old XML has none."""
     identifier = term.get("UI")
     if identifier is not None:
-        put((tag, f"{identifier} {name}" if identifier else name, (term, "UI")))
+        put(tag, f"{identifier} {name}" if identifier else name, (term, "UI"))

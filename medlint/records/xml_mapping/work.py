@@ -14,7 +14,7 @@ def write_issn(element: Element, put: Put) -> None:
     """An ISSN and what it is of."""
     if value := text_of(element):
         kind = "Linking" if element.tag == "ISSNLinking" else element.get("IssnType")
-        put(("IS", f"{value} ({kind})" if kind else value, element))
+        put("IS", f"{value} ({kind})" if kind else value, element)
 
 
 def _pagination(element: Element, put: Put) -> None:
@@ -22,17 +22,17 @@ def _pagination(element: Element, put: Put) -> None:
     pages = {child.tag: child for child in element if text_of(child)}
     whole = pages.get("MedlinePgn")
     if whole is not None:
-        put(("PG", text_of(whole), whole))
+        put("PG", text_of(whole), whole)
     ends = [pages[name] for name in ("StartPage", "EndPage") if name in pages]
     if ends:
-        put(("PG" if whole is None else "XPG", "-".join(map(text_of, ends)), tuple(ends)))
+        put("PG" if whole is None else "XPG", "-".join(map(text_of, ends)), tuple(ends))
 
 
 def _location(element: Element, put: Put) -> None:
     value, kind = text_of(element), element.get("EIdType")
     if value:
         tag = "XLID" if element.get("ValidYN") == "N" else "LID"
-        put((tag, f"{value} [{kind}]" if kind else value, element))
+        put(tag, f"{value} [{kind}]" if kind else value, element)
 
 
 _JOURNAL = inside(
@@ -72,5 +72,5 @@ _ARTICLE_PARTS = inside(
 def write_article(element: Element, put: Put) -> None:
     """The article, and how it was published."""
     if model := element.get("PubModel"):
-        put(("PUBM", model, (element, "PubModel")))
+        put("PUBM", model, (element, "PubModel"))
     _ARTICLE_PARTS(element, put)
