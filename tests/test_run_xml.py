@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from pathlib import Path
 
@@ -128,3 +129,21 @@ def test_a_folder_gives_the_xml_that_is_of_pubmed(tmp_path: Path) -> None:
     assert names == {str(tmp_path / "a.xml")}
     named = list(check_paths([tmp_path / "b.xml"], as_of=DAY))
     assert [finding.name for finding in named] == ["medline-text"]
+
+
+def test_records_with_findings_leave_nothing_in_memory() -> None:
+    # No collector runs during a check, so what stays in cycles would stay to the end.
+    def left_of(count: int) -> int:
+        text = document(*(article(31000000 + i).replace("0028", "0029") for i in range(count)))
+        gc.collect()
+        gc.disable()
+        try:
+            findings = list(check_text(text, as_of=DAY))
+            assert len(findings) >= count
+            assert all(finding.path for finding in findings)
+            return gc.collect()
+        finally:
+            gc.enable()
+
+    left_of(1)
+    assert left_of(50) == left_of(5)
