@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from medlint.active_rule import described
 from medlint.checks.base import Columns, Context
 from medlint.dataset import Dataset, Gathered
 from medlint.engine import Engine
@@ -73,9 +74,15 @@ class Lost(NamedTuple):
 
     reason: str
 
+    @classmethod
+    def of(cls, chunk: Chunk, why: str) -> Lost:
+        """What is to be said of *chunk*, in which nothing was looked at."""
+        size = f"{len(chunk.data):,} bytes"
+        return cls(f"the text from line {chunk.first_line:,} on ({size}) was not linted: {why}")
 
-#: What comes of a task; an exception is to be raised.
-Outcome = Part | Lost | Exception
+
+#: What comes of a task.
+Outcome = Part | Lost
 
 #: Leaves what is to be looked at of a batch.
 Narrow = Callable[[Batch], Batch]
@@ -96,8 +103,17 @@ class ChunkLinter:
     def __reduce__(self) -> tuple[type[ChunkLinter], tuple[Work]]:
         return ChunkLinter, (self._work,)
 
+    def outcome(self, task: Task, narrow: Narrow | None = None) -> Outcome:
+        """What becomes of a chunk. A fault of medlint ends the work on it, and on no other."""
+        try:
+            return self.part(task, narrow)
+        except MemoryError:
+            return Lost.of(task.chunk, "there is not enough memory")
+        except Exception as error:
+            return Lost.of(task.chunk, described(error))
+
     def part(self, task: Task, narrow: Narrow | None = None) -> Part:
-        """What becomes of a chunk. Raises `medlint.active_rule.RuleCrashError`."""
+        """The part that is made of a chunk. Raises whatever a fault of medlint raises."""
         batch = read(task.chunk)
         is_refused = any(fault.kind == "medline-text" for fault in batch.faults)
         if (dialect := self._work.kinds[task.kind].dialect) is not None:

@@ -101,15 +101,4 @@ _linter: ChunkLinter
 
 
 def _lint(tasks: Sequence[Task]) -> list[Outcome]:
-    return lint_all(_linter, tasks)
-
-
-def lint_all(linter: ChunkLinter, tasks: Sequence[Task]) -> list[Outcome]:
-    """What becomes of *tasks*, up to the first that raises an exception, which stands last."""
-    outcomes: list[Outcome] = []
-    for task in tasks:
-        try:
-            outcomes.append(linter.part(task))
-        except Exception as error:
-            return [*outcomes, error]
-    return outcomes
+    return [_linter.outcome(task) for task in tasks]

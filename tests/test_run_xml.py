@@ -138,7 +138,7 @@ def test_records_with_findings_leave_nothing_in_memory() -> None:
         gc.collect()
         gc.disable()
         try:
-            findings = list(check_text(text, as_of=DAY))
+            findings = list(check_text(text, as_of=DAY, scope="record"))
             assert len(findings) >= count
             assert all(finding.path for finding in findings)
             return gc.collect()

@@ -324,3 +324,13 @@ def test_a_chunk_of_one_line_knows_its_columns() -> None:
     for record in [*records, *reversed(records)]:
         place = record.place("PMID")
         assert text[place.column - 1 : place.end_column - 1] == record.pmid
+
+
+def test_lists_of_references_may_lie_deep() -> None:
+    deep = 1900
+    inner = '<Reference><ArticleIdList><ArticleId IdType="pubmed">7</ArticleId></ArticleIdList>'
+    lists = f"{'<ReferenceList>' * deep}{inner}</Reference>{'</ReferenceList>' * deep}"
+    deepest = article().replace("</PubmedArticle>", f"<PubmedData>{lists}</PubmedData>")
+    (found,) = read_text(document(deepest.rstrip() + "</PubmedArticle>")).records
+    assert found.values("XREF") == ["7"]
+    assert found.place("XREF", 1).line == 3

@@ -78,15 +78,9 @@ def write_link(element: Element, put: Put) -> None:
 
 def write_references(element: Element, put: Put) -> None:
     """What the article cites, as far as PubMed has it; lists may hold lists."""
-    for child in element:
-        if child.tag == "ReferenceList":
-            write_references(child, put)
-        elif child.tag == "Reference":
-            for inner in child:
-                if inner.tag == "ArticleIdList":
-                    for identifier in inner:
-                        if identifier.get("IdType") == "pubmed":
-                            write_text("XREF", identifier, put)
+    for identifier in element.iter("ArticleId"):
+        if identifier.get("IdType") == "pubmed":
+            write_text("XREF", identifier, put)
 
 
 def write_databank(element: Element, put: Put) -> None:
