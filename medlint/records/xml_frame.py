@@ -21,6 +21,8 @@ _START_TAG = re.compile(rb"(<\w+)[^<>]*")
 _RECORD = re.compile(rb"<(?:Pubmed(?:Book)?Article|MedlineCitation)[\s/>]")
 #: How the names of NLM's elements around records end.
 _SETS = (b"ArticleSet", b"CitationSet")
+#: More elements than these are around no record.
+_DEEPEST = 16
 _DELETED, _DELETED_END = b"DeleteCitation", b"</DeleteCitation>"
 #: What hides tags -> how it ends.
 _HIDING = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
@@ -76,7 +78,7 @@ class Frame(NamedTuple):
 
     def is_broken_by(self, token: Token) -> bool:
         """Whether another document begins with *token* though this one has not ended."""
-        begins = token.begins_document or (token.name in self.open and not token.is_end)
+        begins = token.begins_document or (token.name in self.open[:1] and not token.is_end)
         return begins and bool(self.open)
 
     def behind(self, token: Token) -> Frame:
@@ -86,6 +88,8 @@ class Frame(NamedTuple):
         if not token.name:
             return self
         if not token.is_end:
+            if token.name in self.open or len(self.open) == _DEEPEST:
+                return self
             declared = [p for p in _PREFIX.findall(token.text) if p not in self.prefixes]
             return Frame((*self.open, token.name), (*self.prefixes, *dict.fromkeys(declared)))
         if token.name not in self.open:
