@@ -29,7 +29,21 @@ _REASONS = tuple(
         (r"EntityRef: expecting ';'", "a '&' that begins no entity; write '&amp;'"),
         (r"StartTag: invalid element name", "a '<' that begins no tag; write '&lt;'"),
         (r"PCDATA invalid Char value (\d+)", "a control character, number {0}"),
-        (r"xmlParseCharRef: invalid xmlChar value (\d+)", "a reference to character number {0}"),
+        (r"xmlParseCharRef: invalid xmlChar value (\d+)",
+         "a reference to character number {0}, which XML forbids"),
+        (r"invalid character: Char 0x([0-9a-fA-F]+)", "a control character, number 0x{0}"),
+        (r"[Cc][Dd]ata section not finished", "a '<![CDATA[' that is not closed by ']]>'"),
+        (r"[Cc]omment not terminated", "a '<!--' that is not closed by '-->'"),
+        (r"PI is not finished|xmlParsePI", "a '<?' that is not closed by '?>'"),
+        (r"AttValue: \" or ' expected", "an attribute whose value has no quotation marks"),
+        (r"Unescaped '<' not allowed in attributes", "a '<' in an attribute; write '&lt;'"),
+        (r"Attribute (\S+) redefined", "an attribute that a tag has twice: {0}"),
+        (r"Specification mandates? value for attribute (\S+)", "an attribute with no value: {0}"),
+        (r"attributes construct error", "an attribute that is not written as name=\"value\""),
+        (r"Couldn't find end of Start Tag (\S+)", "the tag <{0}> has no '>'"),
+        (r"Extra content at the end", "text behind the end of the record"),
+        (r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined",
+         "the prefix '{0}' of {1} is not declared"),
         (r"Premature end of data in tag (\S+)", "<{0}> is not closed"),
     )
 )  # fmt: skip
@@ -131,7 +145,7 @@ def _reason(message: str) -> str:
     for pattern, reason in _REASONS:
         if match := pattern.match(message):
             return reason.format(*match.groups())
-    return message[:1].lower() + message[1:]
+    return " ".join((message[:1].lower() + message[1:]).split()).rstrip(" ;")
 
 
 def _offset_of_error(record: bytes) -> int:

@@ -17,9 +17,7 @@ HEAD = 65536
 
 _UTF_16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARATION = re.compile(r"\s*<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([A-Za-z][\w.-]*)[\"']")
-_PUBMED = re.compile(
-    "(?:PubmedArticle|PubmedBookArticle|MedlineCitation)(?:Set)?|DeleteCitation"
-)
+_PUBMED = re.compile("(?:PubmedArticle|PubmedBookArticle|MedlineCitation)(?:Set)?|DeleteCitation")
 _HTML = re.compile(r"\s*<(?:!doctype\s+)?html\b", re.IGNORECASE)
 #: What hides tags, to its end or to that of the text; or a start tag: its name, its attributes.
 _ELEMENT = re.compile(
