@@ -1,10 +1,10 @@
-# medlint: make demo | test | lint | bench | bench-outputs | mutations | corpus-report | docs. Needs Python 3.11 or later, git and make.
+# medlint: make demo | test | test-s3 | lint | bench | bench-outputs | bench-lines | mutations | corpus-report | docs. Needs Python 3.11 or later, git and make.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 SETUP  := pyproject.toml
 
-.PHONY: demo test lint bench bench-outputs mutations corpus-report docs clean
+.PHONY: demo test test-s3 lint bench bench-outputs bench-lines mutations corpus-report docs clean
 
 demo: $(VENV)/.installed
 	@echo '$$ medlint check examples/'
@@ -12,6 +12,9 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -q -n auto
+
+test-s3: $(VENV)/.test-s3
+	$(BIN)/python -m pytest -q tests/integrations/test_s3.py
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check .
@@ -25,6 +28,9 @@ bench: $(VENV)/.bench
 
 bench-outputs: $(VENV)/.bench
 	$(BIN)/python benchmarks/outputs.py
+
+bench-lines: $(VENV)/.bench
+	$(BIN)/python benchmarks/lines.py
 
 mutations: $(VENV)/.installed
 	$(BIN)/python -m quality.mutations
@@ -48,6 +54,10 @@ $(VENV)/.installed: $(BIN)/python $(SETUP)
 
 $(VENV)/.test: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+$(VENV)/.test-s3: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test-s3]'
 	@touch $@
 
 $(VENV)/.lint: $(VENV)/.installed

@@ -17,10 +17,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from medlint.checks.base import Columns, Context
+from medlint.checks.base import Context
 from medlint.dataset import Dataset
 from medlint.functions.orcid import orcid_check_digit
 from medlint.records.batch import Chunk
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 from medlint.records.tagged import read
 from medlint.rulebook.load import load_rulebook

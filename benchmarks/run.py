@@ -81,13 +81,16 @@ class Bench:
         )
         self.environment = {**os.environ, "PYTHONPATH": str(folder / "site")}
 
-    def medlint(self, path: Path) -> list[str]:
+    def medlint(self, path: Path, jobs: int = 1) -> list[str]:
         return [
             sys.executable,
             "-m",
             "medlint",
             "check",
+            "--jobs",
+            str(jobs),
             "--quiet",
+            "--no-cache",
             "--fail-level",
             "never",
             "--output-format",
@@ -178,6 +181,13 @@ def _large(bench: Bench, records: list[str]) -> tuple[str, Path, int, int]:
     return "200 MB of grown records", path, 3, write(path, records, 200_000_000)
 
 
+def report_jobs(bench: Bench) -> None:
+    print("\nTwo processes over one (2.0 is twice as fast), 200 MB of grown records")
+    path = bench.folder / "200MB.nbib"
+    two, one, ratio = bench.pairs(bench.medlint(path, 2), bench.medlint(path), 3)
+    print(f"  one {one:.1f} s, two {two:.1f} s: {ratio:.2f}")
+
+
 def report_memory(bench: Bench, records: list[str]) -> None:
     print("\nMemory: peak of the process")
     small = bench.folder / "20MB.nbib"
@@ -203,6 +213,7 @@ def main() -> None:
         report_xml(bench)
         records = distinct_records()
         report_speed(bench, records)
+        report_jobs(bench)
         report_memory(bench, records)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from medlint.checks.base import Fault, RecordCheck
-from medlint.records.record import Fields, Record
+from medlint.records.columns import Columns
+from medlint.records.record import Record
 from medlint.rulebook.rule import Rule
 
 
@@ -49,21 +50,12 @@ class ActiveRule:
         self.check = check
         self._tests = [(condition.tag, condition.test) for condition in rule.conditions]
 
-    def is_for(self, fields: Fields) -> bool:
-        """Whether the rule's conditions hold for a record with *fields*."""
-        return all(test(fields.get(tag, ())) for tag, test in self._tests)
-
-    def may_be_for(self, tags: Collection[str], known: Fields) -> bool:
-        """Whether the rule's conditions may hold for a record that has *tags*, and the values
-        *known* of some of them."""
-        for condition in self.rule.conditions:
-            if condition.kind == "present" and condition.tag not in tags:
-                return False
-            if condition.kind == "absent" and condition.tag in tags:
-                return False
-            if condition.tag in known and not condition.test(known[condition.tag]):
-                return False
-        return True
+    def is_for(self, columns: Columns, indexes: Iterable[int]) -> Iterable[int]:
+        """Those of the records with these *indexes* for which the rule's conditions hold."""
+        for tag, test in self._tests:
+            values = columns.by_record(tag)
+            indexes = [index for index in indexes if test(values.get(index, ()))]
+        return indexes
 
     def faults(self, record: Record) -> list[Fault]:
         """What is wrong with *record*."""

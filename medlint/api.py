@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import get_args
 
 from medlint.findings import Finding
-from medlint.records.sources import Source, find
+from medlint.records.find import find
+from medlint.records.sources import Source
 from medlint.rulebook.load import Rulebook, load_rulebook
 from medlint.rulebook.select import Selection
 from medlint.rulebook.select import select as select_rules

@@ -16,9 +16,10 @@ from typing import BinaryIO
 
 from medlint.git import GitError, OldFile, Repositories, Repository
 from medlint.records.chunking import chunks
+from medlint.records.holding import SUFFIXES
 from medlint.records.reader import read
 from medlint.records.record import Record
-from medlint.records.sources import SUFFIXES, Source, open_source
+from medlint.records.sources import Source, open_source
 
 _SUFFIXES = (*SUFFIXES, ".txt", ".xml")
 _DIGEST_SIZE = 16
@@ -131,7 +132,8 @@ def _by_repository(sources: Sequence[Source]) -> dict[Repository, dict[str, Sour
     found: dict[Repository, dict[str, Source]] = {}
     for source in sources:
         if source.path is None:
-            raise GitError("standard input has no earlier state; name files or folders")
+            what = "standard input" if source.is_stdin else source.name
+            raise GitError(f"{what} has no earlier state; name files or folders")
         path = _kept_path(source.path)
         repository = repositories.of(path)
         if repository is None:

@@ -7,11 +7,12 @@ from itertools import groupby, islice
 from typing import NamedTuple
 
 from medlint.checks import check_class
-from medlint.checks.base import Columns, Context
+from medlint.checks.base import Context
 from medlint.checks.dataset import DatasetCheck, DatasetFault
 from medlint.checks.memory import NO_PMID, Entry, Holder, Memory, Register
 from medlint.findings import Excerpt, Finding, Place, Related
 from medlint.records.batch import Edition
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 from medlint.rulebook.rule import Rule, render
 from medlint.spill.drawers import Spill
@@ -230,7 +231,8 @@ class _Table:
         if not dialects <= self._dialects:
             entries = [e for e in entries if records[e[0]].dialect in self._dialects]
         for tag, _, test in self._conditions:
-            entries = [e for e in entries if test(records[e[0]].values(tag))]
+            values = columns.by_record(tag)
+            entries = [e for e in entries if test(values.get(e[0], ()))]
         return list(entries)
 
 

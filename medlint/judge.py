@@ -20,6 +20,8 @@ def judge(
     record: Record,
     suspected: list[ActiveRule],
     reading_faults: Sequence[tuple[Rule, ReadingFault]],
+    *,
+    with_fixes: bool = True,
 ) -> Iterator[Finding]:
     """The findings of one record; *reading_faults* are those that were met in it, each with the
     rule that speaks of it."""
@@ -44,7 +46,7 @@ def judge(
         if _is_silenced(active.rule, fields, reported):
             continue
         if active.rule.damage or not _is_damaged(active, fields, damaged):
-            yield _finding(active, record, fault)
+            yield _finding(active, record, fault, with_fixes)
 
 
 def _place(fault: Fault) -> _Place:
@@ -73,7 +75,7 @@ def _is_damaged(active: ActiveRule, fields: set[_Place], damaged: set[_Place]) -
     return not fields.isdisjoint(damaged - {None})
 
 
-def _finding(active: ActiveRule, record: Record, fault: Fault) -> Finding:
+def _finding(active: ActiveRule, record: Record, fault: Fault, with_fix: bool) -> Finding:
     rule = active.rule
     tag, occurrence = fault.tag, fault.occurrence
     params = {"pmid": record.pmid or "", "tag": tag or "", **fault.params}
@@ -93,7 +95,7 @@ def _finding(active: ActiveRule, record: Record, fault: Fault) -> Finding:
     else:
         place = record.place()
     fix = None
-    if rule.fix is not None:
+    if with_fix and rule.fix is not None:
         from medlint.fixes.build import fix_of_fault
 
         try:
@@ -120,11 +122,11 @@ def _finding(active: ActiveRule, record: Record, fault: Fault) -> Finding:
     )
 
 
-def reading_finding(rule: Rule, fault: ReadingFault) -> Finding:
+def reading_finding(rule: Rule, fault: ReadingFault, *, with_fix: bool = True) -> Finding:
     """The finding that *rule* makes of what the reader met."""
     params = {"tag": fault.tag or "", "value": fault.value or "", **fault.params}
     fix = None
-    if rule.fix is not None:
+    if with_fix and rule.fix is not None:
         from medlint.fixes.build import fix_of_reading
 
         fix = fix_of_reading(rule, fault)

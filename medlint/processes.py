@@ -7,13 +7,13 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from threading import Thread
 
 from medlint.part import ChunkLinter, Outcome, Task
-from medlint.workers import CrewError
+from medlint.signals import ENDING, held_back, insist
+from medlint.workers import NoProcessesError
 
 #: More than that Windows cannot wait for.
 _MOST_ON_WINDOWS = 61
@@ -22,7 +22,8 @@ _MOST_ON_WINDOWS = 61
 class Processes:
     """So many processes, which know what *linter* does and are sent chunks only.
 
-    *method* is a start method of `multiprocessing`; by default, the system's. Raises CrewError.
+    *method* is a start method of `multiprocessing`; by default, the system's. Raises
+    NoProcessesError.
     """
 
     def __init__(self, jobs: int, linter: ChunkLinter, method: str | None = None):
@@ -33,19 +34,22 @@ class Processes:
 
     def submit(self, tasks: Sequence[Task]) -> Future[list[Outcome]]:
         """Have *tasks* done. Raises BrokenExecutor where a process was lost, as the future does."""
+        insist()
         return self._executor.submit(_lint, tasks)
 
     def renew(self) -> None:
-        """Start all processes anew. Raises CrewError."""
+        """Start all processes anew. Raises NoProcessesError."""
         self._executor.shutdown()
         self._executor = self._started()
 
     def stop(self) -> None:
         """End the processes at once, whatever they do."""
-        # Python 3.14 has `kill_workers` for this, which does the same.
-        for process in list((self._executor._processes or {}).values()):
-            process.kill()
-        self._executor.shutdown(cancel_futures=True)
+        _kill(self._executor)
+
+    @property
+    def pids(self) -> list[int]:
+        """The processes, by the number that the system has for each."""
+        return list(self._executor._processes or ())
 
     def close(self) -> None:
         """End the processes, which have nothing more to do."""
@@ -56,24 +60,22 @@ class Processes:
             executor = ProcessPoolExecutor(
                 self.size, self._context, initializer=_begin, initargs=(self._linter,)
             )
-            with _no_interrupts():
-                executor.submit(_nothing)
+            try:
+                with held_back(*ENDING):
+                    executor.submit(_nothing)
+            except BaseException:
+                _kill(executor)
+                raise
         except (OSError, ImportError, NotImplementedError) as error:
-            raise CrewError(f"other processes cannot be started ({error})") from None
+            raise NoProcessesError(f"other processes cannot be started ({error})") from None
         return executor
 
 
-@contextmanager
-def _no_interrupts() -> Iterator[None]:
-    """Keep Ctrl-C, which every process in the terminal gets, from those that are started now."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def _kill(executor: ProcessPoolExecutor) -> None:
+    # Python 3.14 has `kill_workers` for this, which does the same.
+    for process in list((executor._processes or {}).values()):
+        process.kill()
+    executor.shutdown(cancel_futures=True)
 
 
 def _begin(linter: ChunkLinter) -> None:
@@ -83,6 +85,8 @@ def _begin(linter: ChunkLinter) -> None:
     gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -101,4 +105,4 @@ _linter: ChunkLinter
 
 
 def _lint(tasks: Sequence[Task]) -> list[Outcome]:
-    return [_linter.outcome(task) for task in tasks]
+    return _linter.outcomes(tasks)

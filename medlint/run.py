@@ -14,9 +14,11 @@ from medlint.dataset import Locate
 from medlint.engine import Engine
 from medlint.findings import Finding
 from medlint.findings_summary import Summary
+from medlint.in_place import parts_in_place
 from medlint.interest import Interest, part_of
-from medlint.part import ChunkLinter, Lost, Outcome, Part, Ruling, Task, Work
+from medlint.part import ChunkLinter, Kept, Lost, Outcome, Part, Ruling, Task, Work
 from medlint.records.batch import Batch, Chunk
+from medlint.records.chunking import LONGEST_RECORD
 from medlint.records.marks import Marks
 from medlint.records.numbering import Numbering
 from medlint.records.pieces import Piece, Stretch, Trouble, pieces
@@ -26,6 +28,7 @@ from medlint.records.sources import Source
 from medlint.records.visited import Visited
 from medlint.rulebook.load import Rulebook
 from medlint.rulebook.rule import Rule
+from medlint.store import Store
 
 Scope = Literal["record", "dataset", "all"]
 
@@ -51,6 +54,8 @@ class Plan(NamedTuple):
     scope: Scope = "all"
     #: The records that are looked at: those that all of these want.
     interests: Sequence[Interest] = ()
+    #: Whether findings say how they can be mended.
+    with_fixes: bool = True
 
     @classmethod
     def uniform(
@@ -122,7 +127,8 @@ class _Kind(NamedTuple):
 class Run:
     """One run over some sources. ``summary`` fills while findings are taken.
 
-    *progress* is told how many more bytes and records are done.
+    *progress* is told how many more bytes and records are done. What becomes of a chunk is kept in
+    *store* for the next run, if there is one.
     """
 
     def __init__(
@@ -131,17 +137,21 @@ class Run:
         progress: Callable[[int, int], None] = lambda size, records: None,
         suppression: Suppression | None = None,
         workers: Workers | None = None,
+        store: Store | None = None,
     ):
         self._plan = plan
         self._progress = progress
         self._suppression = suppression
         # What has changed since a revision is counted off record by record, in order.
         self._workers = None if plan.interests else workers
+        self._store = store
         self._kinds: dict[int, _Kind] = {}
         self._foreign: Counter[Dialect] = Counter()
         self._visited = Visited()
         #: The texts that are no MEDLINE.
         self._refused: set[str] = set()
+        #: The texts of which a record was told to be too long.
+        self._torn: set[str] = set()
         #: The name of a text and the first line of a chunk -> the records of interest in it.
         self._wanted: dict[tuple[str, int], set[int]] = {}
         self._numbering = Numbering()
@@ -219,11 +229,26 @@ class Run:
             vocabularies = {**known, **vocabularies}
         watched = Marks() if self._suppression is None else self._suppression.watched
         on_dataset = [rule for rule in rules.values() if is_of_dataset(rule)]
-        work = Work(rulings, Ruling(on_dataset, vocabularies), self._plan.as_of, watched)
-        self._linter = ChunkLinter(work)
+        work = Work(
+            rulings,
+            Ruling(on_dataset, vocabularies),
+            self._plan.as_of,
+            watched,
+            self._plan.with_fixes,
+        )
+        self._linter = ChunkLinter(work, self._kept(work, profiles.values()))
         self._dataset = self._linter.dataset
         awaited = [rule for rule in rules.values() if rule.name in self._dataset.awaits]
-        self._awaited = Engine(awaited, Context(self._plan.as_of, vocabularies))
+        context = Context(self._plan.as_of, vocabularies)
+        self._awaited = Engine(awaited, context, with_fixes=False)
+
+    def _kept(self, work: Work, profiles: Iterable[Profile]) -> Kept | None:
+        """The parts of former runs that may stand for those of this one."""
+        if self._store is None or self._plan.interests:
+            return None
+        from medlint.kept_parts import KeptParts, key_of_work
+
+        return KeptParts(self._store, key_of_work(work, [p.rulebook.own for p in profiles]))
 
     def source_of(self, name: str) -> str:
         """The name of the source that the text *name* stands in: its own, or its archive's."""
@@ -235,6 +260,9 @@ class Run:
     def _outcomes(self, found: Iterable[Piece]) -> Iterator[tuple[Piece, Outcome | None]]:
         if self._workers is not None:
             yield from self._workers.parts(self._linter, found, self._task)
+            return
+        if not self._plan.interests:
+            yield from parts_in_place(self._linter, found, self._task)
             return
         for piece in found:
             yield piece, self._outcome(piece) if isinstance(piece, Stretch) else None
@@ -270,8 +298,17 @@ class Run:
             if outcome.is_refused:
                 self._refused.add(name)
             records = outcome.records_read
+            if chunk.is_torn and name not in self._refused and name not in self._torn:
+                self._torn.add(name)
+                self._tell_unusable(
+                    f"{name}: a record is longer than {LONGEST_RECORD >> 20} MiB, as none can be "
+                    f"(from line {chunk.first_line:,}); it was read in parts, and what is said of "
+                    "it from there on may be wrong"
+                )
         elif isinstance(outcome, Lost):
             self._tell_unusable(f"{name}: {outcome.reason}")
+        elif outcome is not None:
+            raise outcome
         self._progress(size, records)
 
     def _told(self, name: str, part: Part) -> Iterator[Finding]:

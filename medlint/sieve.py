@@ -13,34 +13,28 @@ from functools import cached_property
 from medlint.active_rule import ActiveRule
 from medlint.checks import check_class
 from medlint.checks.base import (
-    Columns,
     Context,
-    PresenceCheck,
     RecordCheck,
     ValueCheck,
     compiled,
 )
 from medlint.checks.values import Values, all_of
-from medlint.records.record import Fields, Record
-from medlint.records.tags import TAGS
+from medlint.records.columns import Columns
+from medlint.records.record import Record
 from medlint.rulebook.rule import Rule
 
-#: How many values of a tag, or sets of tags, are remembered as clean before starting afresh.
+#: How many values of a tag are remembered as clean before starting afresh.
 _MEMORY = 20_000
 #: When so many values were seen, and this part of them was new, those of a tag count as varied.
 _SAMPLE, _VARIED = 2_000, 0.8
 #: So few values are quicker looked at than a pattern for all checks is compiled.
 _FEW = 30
 
-#: The tags of a record, in order, and its values of the tags that conditions ask for.
-_Shape = tuple[tuple[str, ...], ...]
-
 
 class Sieve:
     """The checks of one dialect, sorted by how they are sieved."""
 
     def __init__(self, rules: Iterable[Rule], context: Context):
-        self._presence: list[tuple[ActiveRule, PresenceCheck]] = []
         self._record: list[tuple[ActiveRule, RecordCheck]] = []
         values: dict[str, list[tuple[ActiveRule, ValueCheck]]] = defaultdict(list)
         for rule in rules:
@@ -49,62 +43,26 @@ class Sieve:
                 continue
             check = kind.build(rule.check, context)
             active = ActiveRule(rule, check)
-            if isinstance(check, PresenceCheck):
-                self._presence.append((active, check))
-            elif isinstance(check, ValueCheck):
+            if isinstance(check, ValueCheck):
                 for tag in check.tags:
                     values[tag].append((active, check))
             else:
                 self._record.append((active, check))
         self._values = [_ValueSieve(tag, checks) for tag, checks in values.items()]
-        self._telling = sorted(
-            {
-                condition.tag
-                for active, _ in self._presence
-                for condition in active.rule.conditions
-                if condition.tag in TAGS
-                and not TAGS[condition.tag].repeatable
-                and condition.kind in ("is", "in", "not_in")
-            }
-        )
-        #: The presence rules that may find fault with records of a shape.
-        self._violated: dict[_Shape, list[ActiveRule]] = {}
 
     def suspects(self, columns: Columns) -> list[tuple[Record, list[ActiveRule]]]:
         """The records that may have faults, in order, each with the rules to judge it by."""
         found: dict[int, dict[ActiveRule, None]] = defaultdict(dict)
-        fields = columns.fields
-        for index, active in self._suspects(columns):
-            if active.is_for(fields[index]):
+        for active, indexes in self._suspects(columns):
+            for index in active.is_for(columns, indexes):
                 found[index][active] = None
         return [(columns.records[index], list(found[index])) for index in sorted(found)]
 
-    def _suspects(self, columns: Columns) -> Iterator[tuple[int, ActiveRule]]:
-        violated, telling = self._violated, self._telling
-        for index, fields in enumerate(columns.fields):
-            shape = tuple(fields), *[tuple(fields.get(tag, ())) for tag in telling]
-            rules = violated.get(shape)
-            if rules is None:
-                rules = self._violations(shape, fields)
-            for active in rules:
-                yield index, active
+    def _suspects(self, columns: Columns) -> Iterator[tuple[ActiveRule, Iterable[int]]]:
         for sieve in self._values:
             yield from sieve.suspects(columns)
         for active, check in self._record:
-            for index in check.suspects(columns):
-                yield index, active
-
-    def _violations(self, shape: _Shape, fields: Fields) -> list[ActiveRule]:
-        if len(self._violated) > _MEMORY:
-            self._violated.clear()
-        known = {tag: fields.get(tag, []) for tag in self._telling}
-        rules = [
-            active
-            for active, check in self._presence
-            if check.is_violated(fields.keys()) and active.may_be_for(fields, known)
-        ]
-        self._violated[shape] = rules
-        return rules
+            yield active, check.suspects(columns)
 
 
 class _ValueSieve:
@@ -121,7 +79,7 @@ class _ValueSieve:
         self._remembers = True
         self._seen = self._new = 0
 
-    def suspects(self, columns: Columns) -> Iterator[tuple[int, ActiveRule]]:
+    def suspects(self, columns: Columns) -> Iterator[tuple[ActiveRule, Iterable[int]]]:
         values: Collection[str] = columns.values(self._tag)
         if self._remembers:
             values = self._fresh(values)
@@ -129,16 +87,8 @@ class _ValueSieve:
             return
         found = [(active, failing) for active, failing in self._failing(values) if failing]
         failed = {value for _, failing in found for value in failing}
-        if failed:
-            tag = self._tag
-            rows = [
-                (index, fields[tag])
-                for index, fields in enumerate(columns.fields)
-                if tag in fields and not failed.isdisjoint(fields[tag])
-            ]
-            for active, some in found:
-                failing = frozenset(some)
-                yield from ((i, active) for i, own in rows if not failing.isdisjoint(own))
+        for active, failing in found:
+            yield active, columns.holding(self._tag, failing)
         if self._remembers:
             self._clean.update(values)
             self._clean -= failed
@@ -162,8 +112,8 @@ class _ValueSieve:
         return None if pattern is None else compiled(pattern)
 
     def _fresh(self, values: Collection[str]) -> set[str]:
-        fresh = set(values)
-        fresh -= self._clean
+        # In place, this would go through all clean values: there may be many more of them.
+        fresh = set(values) - self._clean
         self._seen += len(values)
         self._new += len(fresh)
         if self._seen >= _SAMPLE and self._new > _VARIED * self._seen:

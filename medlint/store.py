@@ -35,6 +35,7 @@ class Store:
     def __init__(self, folder: Path, most_bytes: int):
         self._folder = str(folder)
         self._most = most_bytes // _BLOCK
+        self.most_bytes = most_bytes
 
     def get(self, key: str) -> bytes | None:
         """What was kept under *key* (`key_of`); None if it is not there or damaged."""

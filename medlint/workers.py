@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
+from medlint.in_place import parts_in_place
 from medlint.part import ChunkLinter, Lost, Outcome, Task
 from medlint.records.pieces import Piece, Stretch
 
@@ -14,13 +16,17 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 #: So much text is linted before others are called: less of it is sooner done alone.
-_PATIENCE = 8 << 20
+_PATIENCE = 4 << 20
 #: Chunks travel together up to so many bytes, and so many of them.
 _GROUP, _MOST_CHUNKS = 1 << 20, 1000
 
 
 class CrewError(Exception):
-    """There are no processes to be had. The message is one line that says why."""
+    """There are no workers to be had. The message is one line that says why."""
+
+
+class NoProcessesError(CrewError):
+    """This machine has no more processes."""
 
 
 class Crew(Protocol):
@@ -81,20 +87,18 @@ class Workers:
         self, linter: ChunkLinter, pieces: Iterable[Piece], task: Callable[[Stretch], Task]
     ) -> Iterator[tuple[Piece, Outcome | None]]:
         """Each of *pieces*, in order, and what became of the *task* that there is for it."""
-        pieces, left = iter(pieces), self._patience
-        while left > 0:
-            if (piece := next(pieces, None)) is None:
-                return
-            if isinstance(piece, Stretch):
-                left -= len(piece.chunk.data)
-            yield piece, _in_place(piece, linter, task)
+        pieces = iter(pieces)
+        yield from parts_in_place(linter, _some(pieces, self._patience), task)
+        if (piece := next(pieces, None)) is None:
+            return
+        pieces = chain([piece], pieces)
         try:
             crew = self._crew = self._call(linter)
-        except CrewError as error:
+        except NoProcessesError as error:
             self.notices.append(f"{error}; one did all the work")
             crew = None
         if crew is None:
-            yield from ((piece, _in_place(piece, linter, task)) for piece in pieces)
+            yield from parts_in_place(linter, pieces, task)
             return
         window, most = self._window, 2 * crew.size + 1
         for group in _groups(pieces, task):
@@ -120,8 +124,14 @@ class Workers:
                 group.outcomes = [_alone(task, crew) for task in group.tasks]
 
 
-def _in_place(piece: Piece, linter: ChunkLinter, task: Callable[[Stretch], Task]) -> Outcome | None:
-    return linter.outcome(task(piece)) if isinstance(piece, Stretch) else None
+def _some(pieces: Iterator[Piece], size: int) -> Iterator[Piece]:
+    """The first of *pieces*, up to *size* bytes."""
+    for piece in pieces:
+        yield piece
+        if isinstance(piece, Stretch):
+            size -= len(piece.chunk.data)
+            if size <= 0:
+                return
 
 
 def _alone(task: Task, crew: Crew) -> Outcome:
@@ -179,7 +189,7 @@ class _Group:
         return self.outcomes is not None
 
     def done(self) -> Iterator[tuple[Piece, Outcome | None]]:
-        """The pieces, and what became of them."""
+        """The pieces, and what became of them; an exception is the end of it all."""
         outcomes = iter(self.outcomes or ())
         for piece in self._pieces:
             yield piece, next(outcomes) if isinstance(piece, Stretch) else None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from medlint.checks import check_class
-from medlint.checks.base import Columns, Context
+from medlint.checks.base import Context
 from medlint.checks.dataset import DatasetCheck
 from medlint.dataset import Dataset
 from medlint.engine import Engine
@@ -34,7 +34,7 @@ class Linter:
     def findings(self, data: bytes) -> list[Finding]:
         """What `medlint.check_text` says of *data*."""
         batch = read(Chunk(data, 1, is_first=True, is_last=True))
-        columns = Columns(batch.records)
+        columns = batch.columns()
         dataset = Dataset(self._of_datasets, self._context)
         dataset.collect(_NAME, columns)
         of_records = self._engine.lint(batch, columns)

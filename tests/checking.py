@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from medlint.checks import check_class
-from medlint.checks.base import Columns, Context, Fault, RecordCheck
+from medlint.checks.base import Context, Fault, RecordCheck
 from medlint.records.batch import Chunk
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 from medlint.records.tagged import read as read_chunk
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from checking import records
 
-from medlint.checks.base import Columns
 from medlint.checks.dataset import DatasetCheck, DatasetFault
 from medlint.checks.memory import NO_PMID, Entry, Memory, Register
+from medlint.records.columns import Columns
 
 
 def entries(check: DatasetCheck, text: str) -> list[Entry]:

@@ -61,4 +61,10 @@ def record(pmid: int = 31000001, **changes: str | None) -> str:
     return "\n".join(lines)
 
 
+def long_record(pmid: int, **changes: str | None) -> str:
+    """A clean record of about 4 kB."""
+    abstract = f"AB  - Tea {pmid} was drunk." + " It was drunk again." * 160
+    return record(pmid, **changes).replace("\nFAU ", f"\n{abstract}\nFAU ", 1)
+
+
 Medlint = Callable[..., subprocess.CompletedProcess[str]]

@@ -16,7 +16,8 @@ from support import ROOT, Medlint, record
 
 from medlint.changes import Changes, ChangesError
 from medlint.records.chunking import chunks
-from medlint.records.sources import Source, find
+from medlint.records.find import find
+from medlint.records.sources import Source
 from medlint.records.tagged import read
 
 ONE, TWO, THREE = record(31000001), record(31000002), record(31000003)

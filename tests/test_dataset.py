@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from support import record
 
 from medlint import check_paths, check_text
-from medlint.checks.base import Columns, Context
+from medlint.checks.base import Context
 from medlint.dataset import Dataset
 from medlint.findings import Finding
 from medlint.interest import OfPmid
 from medlint.records.batch import Chunk
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 from medlint.records.sources import Source
 from medlint.records.tagged import read

@@ -37,6 +37,17 @@ def lint(text: str | bytes) -> list[Finding]:
     return Engine(rules, CONTEXT).lint(read(Chunk(data, 1, is_first=True, is_last=True)))
 
 
+def test_findings_without_fixes_are_the_same_findings() -> None:
+    batch = read(
+        Chunk(record(IS="1533-4407 (Electronic)", TI="Tea &lt; milk").encode(), 1, True, True)
+    )
+    rules = [rule for rule in BOOK.rules if rule.default]
+    findings = Engine(rules, CONTEXT).lint(batch)
+    assert any(finding.fix for finding in findings)
+    without = Engine(rules, CONTEXT, with_fixes=False).lint(batch)
+    assert without == [finding._replace(fix=None) for finding in findings]
+
+
 def judged_without_sieve(records: list[Record]) -> Counter[tuple[str, str | None]]:
     """What every check says of every record, sieves left out."""
     return Counter(

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from medlint import dataset as dataset_module
-from medlint.checks.base import Columns, Context
+from medlint.checks.base import Context
 from medlint.cli.app import app
 from medlint.dataset import Dataset, Room
 from medlint.findings import Finding
 from medlint.records.batch import Chunk
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 from medlint.records.tagged import read
 from medlint.rulebook.load import load_rulebook

@@ -18,8 +18,9 @@ from medlint.api import check_text
 from medlint.changes import Changes
 from medlint.findings import Finding
 from medlint.records.chunking import chunks
+from medlint.records.find import find
 from medlint.records.reader import read
-from medlint.records.sources import Source, find
+from medlint.records.sources import Source
 from medlint.rulebook.load import load_rulebook
 from medlint.run import Plan, Run
 

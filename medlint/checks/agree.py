@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Self
 
-from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
+from medlint.checks.base import Context, Fault, RecordCheck, Settings
 from medlint.checks.parts import COMPARE, Part, Selector
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 

@@ -1,30 +1,26 @@
 """What every check type is: a sieve over many records, and an exact judgement of one.
 
-The engine first asks which records of a batch *may* have a fault (`failing`, `suspects`,
-`is_violated`): that must be fast and must never miss one. It then judges those records alone
-(`faults`), which may take its time.
+The engine first asks which records of a batch *may* have a fault (`failing`, `suspects`): that must
+be fast and must never miss one. It then judges those records alone (`faults`), which may take its
+time.
 """
 
 from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections import defaultdict
 from collections.abc import (
-    Callable,
     Collection,
-    Hashable,
     Iterable,
     Iterator,
     Mapping,
-    Sequence,
-    Set,
 )
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 
-from medlint.records.record import Fields, Record
+from medlint.records.columns import Columns
+from medlint.records.record import Record
 
 Span = tuple[int, int]
 Settings = Mapping[str, Any]
@@ -61,49 +57,6 @@ class ValueFault(NamedTuple):
     params: Mapping[str, str] = {}
 
 
-class Columns:
-    """The records of a batch, tag by tag."""
-
-    def __init__(self, records: Sequence[Record]):
-        self.records = records
-        self._computed: dict[Hashable, Any] = {}
-        self._repeated: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
-
-    @cached_property
-    def fields(self) -> list[Fields]:
-        """The fields of each record."""
-        return [record.fields for record in self.records]
-
-    @cached_property
-    def _values(self) -> dict[str, list[str]]:
-        values: dict[str, list[str]] = defaultdict(list)
-        repeated = self._repeated
-        for index, fields in enumerate(self.fields):
-            for tag, some in fields.items():
-                if len(some) == 1:
-                    values[tag].append(some[0])
-                else:
-                    values[tag] += some
-                    repeated[tag].append((index, some))
-        return values
-
-    def values(self, tag: str) -> list[str]:
-        """All values of *tag*, in order."""
-        return self._values.get(tag, [])
-
-    def repeated(self, tag: str) -> list[tuple[int, list[str]]]:
-        """The records that have *tag* more than once: their index in the batch, and the values."""
-        return self._repeated.get(tag, []) if self._values else []
-
-    def once(self, key: Hashable, compute: Callable[[], _T]) -> _T:
-        """What *compute* returns, computed for the first check that asks for *key* and kept for
-        the others."""
-        if key not in self._computed:
-            self._computed[key] = compute()
-        computed: _T = self._computed[key]
-        return computed
-
-
 class Check(ABC):
     """One check, built from the ``check:`` part of a rule."""
 
@@ -130,23 +83,11 @@ class RecordCheck(Check):
 
     def suspects(self, columns: Columns) -> Iterable[int]:
         """The indexes of the records that may have a fault; by default, all that have a tag."""
-        wanted = self.tags
-        if len(wanted) == 1:
-            tag = wanted[0]
-            return [i for i, f in enumerate(columns.fields) if tag in f]
-        return [i for i, f in enumerate(columns.fields) if any(tag in f for tag in wanted)]
+        return {index for tag in self.tags for index in columns.rows(tag)}
 
     @abstractmethod
     def faults(self, record: Record) -> Iterable[Fault]:
         """What is wrong with *record*."""
-
-
-class PresenceCheck(RecordCheck):
-    """A record check that can fail only for certain sets of tags, whatever the values."""
-
-    @abstractmethod
-    def is_violated(self, tags: Set[str]) -> bool:
-        """Whether a record with just these *tags* may have a fault."""
 
 
 class ValueCheck(RecordCheck):
@@ -168,12 +109,11 @@ class ValueCheck(RecordCheck):
         return [value for value in values if any(True for _ in self.value_faults(value))]
 
     def suspects(self, columns: Columns) -> Iterable[int]:
-        failing = {tag: frozenset(self.failing(columns.values(tag))) for tag in self.tags}
-        return [
+        return {
             index
-            for index, fields in enumerate(columns.fields)
-            if any(not failing[tag].isdisjoint(fields.get(tag, ())) for tag in self.tags)
-        ]
+            for tag in self.tags
+            for index in columns.holding(tag, self.failing(columns.values(tag)))
+        }
 
     def faults(self, record: Record) -> Iterator[Fault]:
         for tag in self.tags:

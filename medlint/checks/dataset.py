@@ -11,8 +11,9 @@ from abc import abstractmethod
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
-from medlint.checks.base import Check, Columns
+from medlint.checks.base import Check
 from medlint.checks.memory import NO_PMID, Entry, Holder, Key, Memory
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 

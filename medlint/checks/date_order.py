@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Self
 
-from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
+from medlint.checks.base import Context, Fault, RecordCheck, Settings
 from medlint.checks.parts import Part, Selector
 from medlint.functions.dates import date_key
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 #: By so many days a date must be off for its year to be the probable mistake.

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple, Self
 
-from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings, compiled
+from medlint.checks.base import Context, Fault, RecordCheck, Settings, compiled
 from medlint.checks.parts import Column, Part, Selector
 from medlint.functions.dates import date_key
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 _DAY = 24 * 60

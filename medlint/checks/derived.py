@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, takewhile
 from typing import NamedTuple, Self
 
-from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
-from medlint.checks.name_lines import holders, name_lines
+from medlint.checks.base import Context, Fault, RecordCheck, Settings
+from medlint.checks.name_lines import name_lines
 from medlint.checks.pairing import pairs
 from medlint.functions import PAIR_FUNCTIONS
 from medlint.functions.names import is_spelled_out
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 #: A PMID for which no leniency towards older records holds.
@@ -49,7 +50,7 @@ class Derived(RecordCheck):
         found = name_lines(columns, self._full, self._short)
         doubtful = [line for line in found.doubtful if not self._passes(line)]
         full_names = {line.partition("\t")[0] for line in doubtful}
-        return {*found.unpaired, *holders(columns, self._full, full_names)}
+        return {*found.unpaired, *columns.holding(self._full, full_names)}
 
     def _passes(self, line: str) -> bool:
         if line in self._passed:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Self
 
-from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
+from medlint.checks.base import Context, Fault, RecordCheck, Settings
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 #: What does not count at the end of a value, and how much of it there may be.
@@ -46,9 +47,10 @@ class Differ(RecordCheck):
             starts = {value[:4] for value in likely}
             plain = {_plain(value) for value in theirs if value[:4] in starts}
             same = {value for value in likely if _plain(value) in plain}
-            for index, fields in enumerate(columns.fields) if same else ():
-                values = [value for value in fields.get(tag, ()) if value in same]
-                if values and any(_are_same(values, fields.get(other, [])) for other in others):
+            for index in columns.holding(tag, same):
+                record = columns.records[index]
+                values = [value for value in record.values(tag) if value in same]
+                if any(_are_same(values, record.values(other)) for other in others):
                     yield index
 
     def faults(self, record: Record) -> Iterator[Fault]:

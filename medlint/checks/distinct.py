@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Self
 
-from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
+from medlint.checks.base import Context, Fault, RecordCheck, Settings
 from medlint.checks.parts import COMPARE, by_bracket, extractor, many_parts
+from medlint.records.columns import Columns
 from medlint.records.record import REGULAR_ABOVE, Record
 
 #: How many sets of values that passed are remembered before starting afresh.

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from typing import Self
 
-from medlint.checks.base import Context, Fault, PresenceCheck, Settings
+from medlint.checks.base import Context, Fault, RecordCheck, Settings
 from medlint.records.record import Record
 
 
-class Forbidden(PresenceCheck):
+class Forbidden(RecordCheck):
     """None of the tags is there; the first field of each that is there is a fault."""
 
     def __init__(self, settings: Settings):
         self.tags = tuple(settings["tags"] if "tags" in settings else [settings["tag"]])
-        self._tags = frozenset(self.tags)
 
     @classmethod
     def build(cls, settings: Settings, context: Context) -> Self:
         return cls(settings)
-
-    def is_violated(self, tags: Set[str]) -> bool:
-        return not self._tags.isdisjoint(tags)
 
     def faults(self, record: Record) -> Iterator[Fault]:
         for tag in self.tags:

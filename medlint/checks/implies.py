@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Self
 
-from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
+from medlint.checks.base import Context, Fault, RecordCheck, Settings
 from medlint.checks.known_tags import misspelt_as
 from medlint.checks.parts import Part, Selector
-from medlint.records.record import Fields, Record
+from medlint.records.columns import Columns
+from medlint.records.record import Record
 
 
 class Implies(RecordCheck):
@@ -34,29 +34,28 @@ class Implies(RecordCheck):
     def build(cls, settings: Settings, context: Context) -> Self:
         return cls(settings)
 
-    def suspects(self, columns: Columns) -> Iterable[int]:
-        fields = columns.fields
-        return [i for i in self._holders(columns) if self._is_violated(fields[i])]
+    def suspects(self, columns: Columns) -> list[int]:
+        records = columns.records
+        return [i for i in self._holders(columns) if self._is_violated(records[i])]
 
-    def _holders(self, columns: Columns) -> Iterable[int]:
+    def _holders(self, columns: Columns) -> Collection[int]:
         tag = self._tag
         values = columns.values(tag)
         if self._values:
             if self._values.isdisjoint(columns.once(("set", tag), lambda: set(values))):
                 return ()
-            by_value = columns.once(("by value", tag), lambda: _by_value(columns, tag))
-            return {i for value in self._values for i in by_value.get(value, ())}
+            return columns.holding(tag, self._values)
         if self._begins:
             length, starts = self._length, self._starts
             if starts.isdisjoint([value[:length] for value in values]):
                 return ()
-            rows = [(i, value) for i, f in enumerate(columns.fields) for value in f.get(tag, ())]
+            rows = zip(columns.rows(tag), values, strict=True)
             return {i for i, value in rows if value[:length] in starts}
-        return [i for i, fields in enumerate(columns.fields) if tag in fields] if values else ()
+        return columns.having(tag)
 
-    def _is_violated(self, fields: Fields) -> bool:
-        return any(s.texts(fields.get(s.tag, ())) for s in self._excludes) or (
-            bool(self._needs) and not any(s.texts(fields.get(s.tag, ())) for s in self._needs)
+    def _is_violated(self, record: Record) -> bool:
+        return any(s.texts(record.values(s.tag)) for s in self._excludes) or (
+            bool(self._needs) and not any(s.texts(record.values(s.tag)) for s in self._needs)
         )
 
     def faults(self, record: Record) -> Iterator[Fault]:
@@ -66,7 +65,7 @@ class Implies(RecordCheck):
         excluded = next((part for s in self._excludes for part in s.parts(record)), None)
         if excluded is not None:
             yield self._excluded(occurrence, excluded)
-        elif self._needs and self._is_violated(record.fields):
+        elif self._needs and self._is_violated(record):
             tags = dict.fromkeys(selector.tag for selector in self._needs)
             present = [(tag, n + 1) for tag in tags for n in range(len(record.values(tag)))]
             absent = [tag for tag in tags if tag not in record.fields]
@@ -88,12 +87,3 @@ class Implies(RecordCheck):
         label = next(s.label for s in self._excludes if s.tag == part.tag)
         params = {"other.tag": part.tag, "other.name": label, "other.part": part.text}
         return Fault(self._tag, occurrence, None, params, (part.key,))
-
-
-def _by_value(columns: Columns, tag: str) -> dict[str, list[int]]:
-    """The records that have each value of *tag*."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for i, fields in enumerate(columns.fields):
-        for value in fields.get(tag, ()):
-            found[value].append(i)
-    return found

@@ -6,17 +6,17 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from typing import ClassVar, NamedTuple, Self
 
-from medlint.checks.base import Columns, Context, Settings
+from medlint.checks.base import Context, Settings
 from medlint.checks.dataset import DatasetCheck, DatasetFault, apart
 from medlint.checks.memory import Entry, Holder, Memory
 from medlint.functions.issn import issn_check_digit
 from medlint.functions.letters import letters
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 #: All that a record says of its journal: the values of these tags, and those of IS.
 _Profile = tuple[str, ...]
 _TAGS = ("JID", "TA", "JT", "PL")
-_NONE = ("",)
 #: More records than these are a habit of some source, not a slip.
 _MOST = 3
 
@@ -70,11 +70,11 @@ class Journal(DatasetCheck):
         return "journal"
 
     def entries(self, columns: Columns) -> Iterator[Entry]:
-        for index, fields in enumerate(columns.fields):
-            if "JID" in fields:
-                get = fields.get
-                said = fields["JID"][0], get("TA", _NONE)[0], get("JT", _NONE)[0]
-                yield index, (*said, get("PL", _NONE)[0], *get("IS", ())), ""
+        issns = columns.by_record("IS")
+        said = zip(*map(columns.firsts, _TAGS), strict=True)
+        for index, profile in enumerate(said):
+            if profile[0]:
+                yield index, (*profile, *issns.get(index, ())), ""
 
     def faults(self, memory: Memory) -> Iterator[DatasetFault]:
         journals: dict[_Profile, dict[str, list[_Profile]]] = defaultdict(dict)

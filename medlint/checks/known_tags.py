@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator
 from typing import Self
 
-from medlint.checks.base import Context, Fault, PresenceCheck, Settings
+from medlint.checks.base import Context, Fault, RecordCheck, Settings
 from medlint.documents.near import near_miss
+from medlint.records.columns import Columns
 from medlint.records.record import XML, Record
 from medlint.records.tags import HISTORIC_TAGS, TAGS
 
@@ -22,7 +23,7 @@ _SHORT_OF = {"FAU": "AU", "FIR": "IR", "FED": "ED", "FPS": "PS"}
 _FULL_OF = {short: full for full, short in _SHORT_OF.items()}
 
 
-class KnownTags(PresenceCheck):
+class KnownTags(RecordCheck):
     """The first field of each tag that is unknown is a fault."""
 
     placeholders = frozenset({"suggestion"})
@@ -32,8 +33,8 @@ class KnownTags(PresenceCheck):
     def build(cls, settings: Settings, context: Context) -> Self:
         return cls()
 
-    def is_violated(self, tags: Set[str]) -> bool:
-        return not tags <= _KNOWN
+    def suspects(self, columns: Columns) -> Iterable[int]:
+        return {index for tag in unknown_tags(columns.tags) for index in columns.rows(tag)}
 
     def faults(self, record: Record) -> Iterator[Fault]:
         for tag in unknown_tags(record.fields):
@@ -42,7 +43,7 @@ class KnownTags(PresenceCheck):
             yield Fault(tag, 1, params={"suggestion": suggestion}, is_about_tag=True)
 
 
-def unknown_tags(tags: Collection[str]) -> list[str]:
+def unknown_tags(tags: Iterable[str]) -> list[str]:
     """Those of *tags* that MEDLINE never had, in order."""
     return [tag for tag in tags if tag not in _KNOWN]
 

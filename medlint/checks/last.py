@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Self
 
-from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings, compiled
+from medlint.checks.base import Context, Fault, RecordCheck, Settings, compiled
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 #: How many values are remembered before starting afresh.

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Self
 
-from medlint.checks.base import Context, Fault, PresenceCheck, Settings
+from medlint.checks.base import Context, Fault, RecordCheck, Settings
 from medlint.checks.known_tags import misspelt_as
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 
-class MostOf(PresenceCheck):
+class MostOf(RecordCheck):
     """Of ``tags``, at most ``may_lack`` are missing.
 
     The fault stands at the record. A tag that is likely to be there under a misspelt name does not
@@ -21,15 +23,15 @@ class MostOf(PresenceCheck):
 
     def __init__(self, wanted: list[str], may_lack: int):
         self.tags = tuple(wanted)
-        self._wanted = frozenset(wanted)
         self._may_lack = may_lack
 
     @classmethod
     def build(cls, settings: Settings, context: Context) -> Self:
         return cls(settings["tags"], settings["may_lack"])
 
-    def is_violated(self, tags: Set[str]) -> bool:
-        return len(self._wanted - tags) > self._may_lack
+    def suspects(self, columns: Columns) -> Iterable[int]:
+        counts = Counter(index for tag in self.tags for index in columns.lacking((tag,)))
+        return [index for index, count in counts.items() if count > self._may_lack]
 
     def faults(self, record: Record) -> Iterator[Fault]:
         missing = [tag for tag in self.tags if not record.values(tag)]

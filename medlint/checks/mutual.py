@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple, Self
 
-from medlint.checks.base import Columns, Context, Settings
+from medlint.checks.base import Context, Settings
 from medlint.checks.dataset import DatasetCheck, DatasetFault
 from medlint.checks.memory import Entry, Key, Memory
-from medlint.records.record import Fields, Record
+from medlint.records.columns import Columns
+from medlint.records.record import Record
 
 
 class _Link(NamedTuple):
@@ -39,11 +40,10 @@ class Mutual(DatasetCheck):
 
     def entries(self, columns: Columns) -> Iterator[Entry]:
         for tag in self.tags:
-            if columns.values(tag):
-                for index, fields in enumerate(columns.fields):
-                    if tag in fields:
-                        for link in _links(tag, fields):
-                            yield index, tuple(link), ""
+            pmids = columns.firsts("PMID") if columns.values(tag) else []
+            for index, values in columns.by_record(tag).items():
+                for link in _links(tag, _number(pmids[index]), values):
+                    yield index, tuple(link), ""
 
     def group(self, key: Key) -> Hashable:
         link = _link(key)
@@ -72,9 +72,8 @@ class Mutual(DatasetCheck):
         return None
 
 
-def _links(tag: str, fields: Fields) -> set[_Link]:
-    pmid = _number(fields["PMID"][0]) if "PMID" in fields else 0
-    named = {_named(value) for value in fields[tag]} if pmid else ()
+def _links(tag: str, pmid: int, values: Iterable[str]) -> set[_Link]:
+    named = set(map(_named, values)) if pmid else ()
     return {_Link(tag, pmid, other) for other in named if other not in (0, pmid)}
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
 from typing import NamedTuple
 
-from medlint.checks.base import Columns, compiled
+from medlint.checks.base import compiled
 from medlint.functions.author import PAIR_CLEAN
 from medlint.functions.name_words import GROUP_HINTS, PLAIN_NAME
+from medlint.records.columns import Columns
 
 #: The tag of a full name -> that of the short name below it.
 SHORT_NAMES = {"FAU": "AU", "FIR": "IR", "FED": "ED", "FPS": "PS"}
@@ -35,20 +36,21 @@ def _name_lines(columns: Columns, full: str, short: str) -> NameLines:
     if not full_names:
         return NameLines([], [])
     short_names = columns.values(short)
-    uneven = [
-        index
-        for index, fields in enumerate(columns.fields)
-        if len(fields.get(full, ())) != len(fields.get(short, ()))
-    ]
-    if uneven:
-        aside = set(uneven)
-        even = [fields for index, fields in enumerate(columns.fields) if index not in aside]
-        full_names = [name for fields in even for name in fields.get(full, ())]
-        short_names = [name for fields in even for name in fields.get(short, ())]
+    uneven: set[int] = set()
+    if columns.rows(full) != columns.rows(short):
+        counts, others = Counter(columns.rows(full)), Counter(columns.rows(short))
+        uneven = {row for row in counts | others if counts[row] != others[row]}
+        full_names, short_names = (
+            [name for row, name in zip(*column, strict=True) if row not in uneven]
+            for column in (
+                (columns.rows(full), full_names),
+                (columns.rows(short), short_names),
+            )
+        )
     text = "\n".join(map("\t".join, zip(full_names, short_names, strict=True)))
     left = compiled(_CLEAN).sub("", text + "\n")
     doubtful = [line for line in left.split("\n") if line]
-    return NameLines(doubtful, [index for index in uneven if full in columns.fields[index]])
+    return NameLines(doubtful, sorted(uneven.intersection(columns.rows(full))))
 
 
 def doubtful_names(columns: Columns, full: str) -> set[str]:
@@ -60,7 +62,7 @@ def _doubtful_names(columns: Columns, full: str) -> set[str]:
     found = name_lines(columns, full, SHORT_NAMES[full])
     names = {line.partition("\t")[0] for line in found.doubtful}
     for index in found.unpaired:
-        names.update(columns.fields[index][full])
+        names.update(columns.by_record(full)[index])
     if names:
         is_plain = compiled(PLAIN_NAME).fullmatch
         names = {name for name in names if not is_plain(name)}
@@ -70,11 +72,3 @@ def _doubtful_names(columns: Columns, full: str) -> set[str]:
         if hint in text:
             names.update(value for value in values if hint in value)
     return names
-
-
-def holders(columns: Columns, tag: str, values: Collection[str]) -> list[int]:
-    """The records that have one of *values* in *tag*."""
-    wanted = frozenset(values)
-    if not wanted:
-        return []
-    return [i for i, f in enumerate(columns.fields) if not wanted.isdisjoint(f.get(tag, ()))]

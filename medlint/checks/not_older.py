@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Self
 
-from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
+from medlint.checks.base import Context, Fault, RecordCheck, Settings
 from medlint.functions.dates import date_key
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 
@@ -30,7 +31,7 @@ class NotOlder(RecordCheck):
 
     def suspects(self, columns: Columns) -> Iterable[int]:
         tag, year = self._tag, self._limit_key[:4]
-        return [i for i, f in enumerate(columns.fields) if tag in f and f[tag][0][:4] <= year]
+        return [i for i, date in enumerate(columns.firsts(tag)) if date and date[:4] <= year]
 
     def faults(self, record: Record) -> Iterator[Fault]:
         for value in record.values(self._tag)[:1]:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, Self
 
-from medlint.checks.base import Columns, Context, Settings
+from medlint.checks.base import Context, Settings
 from medlint.checks.dataset import DatasetCheck, DatasetFault, apart
 from medlint.checks.memory import Entry, Holder, Memory
 from medlint.functions.orcid import orcid_check_digit
 from medlint.functions.persons import may_be_one
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 _ORCID = re.compile(r"(?:[0-9]{4}-){3}[0-9]{3}[0-9X]")
@@ -31,7 +32,7 @@ class _Person(NamedTuple):
 
 
 class OnePerson(DatasetCheck):
-    """The authors (FAU) above one ORCID iD may all be one person (`may_be_one`).
+    """The persons (FAU, FIR) above one ORCID iD may all be one (`may_be_one`).
 
     The name that most records give is right; of two that are as frequent, that of the lowest PMID.
     The others are faults, where they are three records at most. Only iDs with a right check digit
@@ -46,8 +47,9 @@ class OnePerson(DatasetCheck):
         return cls()
 
     def entries(self, columns: Columns) -> Iterator[Entry]:
-        for index, fields in enumerate(columns.fields):
-            if "AUID" in fields and "FAU" in fields and "ORCID" in fields["AUID"][0]:
+        firsts = zip(columns.firsts("AUID"), columns.firsts("FAU"), strict=True)
+        for index, (identifier, name) in enumerate(firsts):
+            if name and "ORCID" in identifier:
                 owners = dict(_owners(columns.records[index]))
                 yield from ((index, orcid, name) for orcid, name in owners.items())
 
@@ -95,11 +97,12 @@ def _persons(holders: list[Holder]) -> list[_Person]:
 
 
 def _owners(record: Record) -> Iterator[tuple[str, str]]:
-    """The ORCID iDs of *record*, each with the full name of the author it stands below."""
-    fields = [(tag, value) for tag, value in record.sequence if tag in ("FAU", "AUID", "CN")]
+    """The ORCID iDs of *record*, each with the full name of the person it stands below."""
     name = ""
-    for tag, value in fields:
-        if tag != "AUID":
-            name = value if tag == "FAU" else ""
+    for tag, value in record.sequence:
+        if tag in ("FAU", "FIR", "CN"):
+            name = value if tag != "CN" else ""
+        elif tag != "AUID":
+            continue
         elif name and (match := _ORCID.search(value)) and orcid_check_digit(match[0]) is None:
             yield match[0], name

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Self
 
-from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings, compiled
+from medlint.checks.base import Context, Fault, RecordCheck, Settings, compiled
 from medlint.checks.values import lines_with
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 #: What parts a list wherever it stands.
@@ -47,13 +49,10 @@ class Packed(RecordCheck):
         text = columns.once(("text", tag), lambda: "\n".join(values))
         likely = {line for mark in _HINTS for line in lines_with(text, mark)}
         found = {value for value in likely if _list_mark(value, 2) is not None}
-        suspects = []
-        for index, fields in enumerate(columns.fields):
-            own = fields.get(tag, ())
-            if len(own) == 1:
-                if _list_mark(own[0], 1) is not None:
-                    suspects.append(index)
-            elif found and not found.isdisjoint(own):
+        suspects = columns.holding(tag, found)
+        counts = Counter(columns.rows(tag))
+        for index, value in zip(columns.rows(tag), values, strict=True):
+            if counts[index] == 1 and _list_mark(value, 1) is not None:
                 suspects.append(index)
         return suspects
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Self
 
-from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
+from medlint.checks.base import Context, Fault, RecordCheck, Settings
 from medlint.checks.known_tags import misspelt_as
 from medlint.checks.pairing import Pair, pairs
+from medlint.records.columns import Columns
 from medlint.records.record import REGULAR_ABOVE, Record
 
 

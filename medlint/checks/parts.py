@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from medlint.checks.base import Columns, Settings, Span, compiled
+from medlint.checks.base import Settings, Span, compiled
 from medlint.functions.dates import date_key
 from medlint.functions.doi import normal_doi
 from medlint.functions.pages import expand
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 #: The index of a record in its batch -> the parts that are found in it.
@@ -130,7 +131,9 @@ class Selector:
         self.tag: str = settings["tag"]
         self.label: str = settings.get("name", self.tag)
         self.extract = extractor(settings)
-        self._ending: str = settings.get("ending", "")
+        ending: str = settings.get("ending", "")
+        #: What stands behind the bracket, of an ending that begins with one.
+        self._label = ending[2:] if re.fullmatch(r" \[[^\[]*", ending) else None
         self._key = self.tag, *map(settings.get, ("in_brackets", "ending", "pattern"))
 
     def parts(self, record: Record) -> Iterator[Part]:
@@ -147,8 +150,8 @@ class Selector:
 
     def column(self, columns: Columns) -> Column:
         """The parts of each record that has any, as bare strings."""
-        if re.fullmatch(r" \[[^\[]*", self._ending):
-            return by_bracket(columns, self.tag).get(self._ending[2:], {})
+        if self._label is not None:
+            return by_bracket(columns, self.tag).get(self._label, {})
         return columns.once(self._key, lambda: self._column(columns))
 
     def days(self, columns: Columns) -> list[tuple[int, str]]:
@@ -157,11 +160,10 @@ class Selector:
         return columns.once((self._key, "days"), lambda: _days(self.column(columns)))
 
     def _column(self, columns: Columns) -> Column:
-        tag = self.tag
-        rows = {i: fields[tag] for i, fields in enumerate(columns.fields) if tag in fields}
+        records = columns.by_record(self.tag)
         if self.extract is whole:
-            return rows
-        parts = {i: self.texts(values) for i, values in rows.items()}
+            return records
+        parts = {i: self.texts(values) for i, values in records.items()}
         return {i: texts for i, texts in parts.items() if texts}
 
 
@@ -172,15 +174,14 @@ def by_bracket(columns: Columns, tag: str) -> dict[str, Column]:
 
 def _by_bracket(columns: Columns, tag: str) -> dict[str, Column]:
     found: dict[str, Column] = defaultdict(dict)
-    for i, fields in enumerate(columns.fields):
-        for value in fields.get(tag, ()):
-            part, blank_bracket, label = value.rpartition(" [")
-            if blank_bracket:
-                column = found[label]
-                if i in column:
-                    column[i].append(part)
-                else:
-                    column[i] = [part]
+    for i, value in zip(columns.rows(tag), columns.values(tag), strict=True):
+        part, blank_bracket, label = value.rpartition(" [")
+        if blank_bracket:
+            column = found[label]
+            if i in column:
+                column[i].append(part)
+            else:
+                column[i] = [part]
     return found
 
 

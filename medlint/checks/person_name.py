@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Self
 
-from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
-from medlint.checks.name_lines import SHORT_NAMES, doubtful_names, holders
+from medlint.checks.base import Context, Fault, RecordCheck, Settings
+from medlint.checks.name_lines import SHORT_NAMES, doubtful_names
 from medlint.functions.names import ASPECTS
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 
@@ -34,7 +35,7 @@ class PersonName(RecordCheck):
         found: set[int] = set()
         for tag in self.tags:
             failing = [name for name in doubtful_names(columns, tag) if self._judge(name)]
-            found.update(holders(columns, tag, failing))
+            found.update(columns.holding(tag, failing))
         return found
 
     def faults(self, record: Record) -> Iterator[Fault]:

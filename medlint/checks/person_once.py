@@ -7,8 +7,9 @@ from itertools import compress
 from operator import eq
 from typing import NamedTuple, Self
 
-from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
-from medlint.checks.name_lines import SHORT_NAMES, holders
+from medlint.checks.base import Context, Fault, RecordCheck, Settings
+from medlint.checks.name_lines import SHORT_NAMES
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 
@@ -47,7 +48,7 @@ class PersonOnce(RecordCheck):
             rows = columns.repeated(self._full)
             return [index for index, names in rows if len(set(names)) < len(names)]
         names = columns.values(self._full)
-        return holders(columns, self._full, set(compress(names, map(eq, names, names[1:]))))
+        return columns.holding(self._full, set(compress(names, map(eq, names, names[1:]))))
 
     def faults(self, record: Record) -> Iterator[Fault]:
         names = record.values(self._full)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Self
 
-from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
+from medlint.checks.base import Context, Fault, RecordCheck, Settings
 from medlint.functions.dates import FULL_MONTHS, date_key
 from medlint.functions.pmids import made_about
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 #: How far a record may be from the first day of its month, and from the first PMID of its 100,000.
@@ -34,12 +35,8 @@ class PmidDate(RecordCheck):
     def suspects(self, columns: Columns) -> Iterable[int]:
         """PMIDs are looked at in steps of 100,000, some weeks, and dates by month."""
         tag, passed = self._tag, self._passed
-        keys = [
-            fields["PMID"][0][:-5] + fields[tag][0][:7]
-            if tag in fields and "PMID" in fields
-            else ""
-            for fields in columns.fields
-        ]
+        pairs = zip(columns.firsts("PMID"), columns.firsts(tag), strict=True)
+        keys = [pmid[:-5] + date[:7] if pmid and date else "" for pmid, date in pairs]
         failing = {key for key in set(keys) - passed if not self._fits_by_far(key)}
         if len(passed) > 10_000:
             passed.clear()

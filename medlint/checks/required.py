@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator
 from typing import Self
 
-from medlint.checks.base import Context, Fault, PresenceCheck, Settings
+from medlint.checks.base import Context, Fault, RecordCheck, Settings
 from medlint.checks.known_tags import misspelt_as
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 
-class Required(PresenceCheck):
+class Required(RecordCheck):
     """One of the tags is there and has a value.
 
     The fault stands at the record, as there is no field. Named beside it are an empty field of the
@@ -27,8 +28,8 @@ class Required(PresenceCheck):
     def build(cls, settings: Settings, context: Context) -> Self:
         return cls(settings.get("any_of") or [settings["tag"]])
 
-    def is_violated(self, tags: Set[str]) -> bool:
-        return self._wanted.isdisjoint(tags)
+    def suspects(self, columns: Columns) -> Iterable[int]:
+        return columns.lacking(self.tags)
 
     def faults(self, record: Record) -> Iterator[Fault]:
         if not self._wanted.isdisjoint(record.fields):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple, Self
 
-from medlint.checks.base import Columns, Context, Settings
+from medlint.checks.base import Context, Settings
 from medlint.checks.dataset import DatasetCheck, DatasetFault, apart
 from medlint.checks.memory import Entry, Holder, Memory
 from medlint.checks.parts import by_bracket
 from medlint.functions.letters import digests
-from medlint.records.record import Fields, Record
+from medlint.records.columns import Columns
+from medlint.records.record import Record
 
 #: A title with fewer characters says too little: ``Human monkeypox.``, ``Case for diagnosis.``
 _LONG = 25
@@ -90,11 +91,11 @@ class SameWork(DatasetCheck):
         with_doi = by_bracket(columns, "AID").get("doi]", {})
         found: list[tuple[int, str]] = []
         texts: list[str] = []
-        for index, fields in enumerate(columns.fields):
-            if "TI" not in fields:
+        authors, notes = _authors(columns), _notes(columns, with_doi)
+        for index, title in enumerate(columns.firsts("TI")):
+            if not title:
                 continue
-            title, author = fields["TI"][0], _author(fields)
-            note = _note(fields, index in with_doi)
+            author, note = authors[index], notes[index]
             if _TRANSLATED in title:
                 title = title.replace(_TRANSLATED, "")
             if len(title) >= _LONG and author:
@@ -133,43 +134,40 @@ def _params(first: Holder, work: _Work) -> dict[str, str]:
     }
 
 
-def _author(fields: Fields) -> str:
-    """The surname of the first author, or the group; empty where there is neither."""
-    if "FAU" in fields:
-        return fields["FAU"][0].partition(",")[0]
-    if "AU" in fields:
-        return fields["AU"][0].rpartition(" ")[0]
-    return fields["CN"][0] if "CN" in fields else ""
+def _authors(columns: Columns) -> list[str]:
+    """For each record the surname of the first author, or the group; empty where is neither."""
+    names = zip(*map(columns.firsts, ("FAU", "AU", "CN")), strict=True)
+    return [
+        full.partition(",")[0] if full else short.rpartition(" ")[0] if short else group
+        for full, short, group in names
+    ]
 
 
-_NONE = ("",)
-_ARTICLE = ["Journal Article"]
+def _notes(columns: Columns, with_doi: Collection[int]) -> list[str]:
+    """A `_Work` of each record, as one string."""
+    marks = ["D" if index in with_doi else "" for index in range(len(columns.records))]
+    for mark, rows in (
+        ("P", columns.holding("PT", ("Preprint",))),
+        ("R", columns.holding("PT", _REPEATING)),
+        ("U", {*columns.rows("UIN"), *columns.rows("UOF")}),
+    ):
+        for row in rows:
+            marks[row] += mark
+    locations = columns.by_record("LID")
+    works = zip(*map(columns.firsts, ("DP", "TA", "VI", "PG")), marks, strict=True)
+    notes = []
+    for index, (date, journal, volume, pages, mark) in enumerate(works):
+        parts = date[:4], journal, volume, pages or _locator(locations.get(index, ())), mark
+        note = "\t".join(parts)
+        if note.count("\t") > 4:
+            note = "\t".join([part.replace("\t", " ") for part in parts])
+        notes.append(note)
+    return notes
 
 
-def _note(fields: Fields, has_doi: bool) -> str:
-    """A `_Work` as one string."""
-    get = fields.get
-    marks = "D" if has_doi else ""
-    types = get("PT", _NONE)
-    if types != _ARTICLE:
-        if "Preprint" in types:
-            marks += "P"
-        if not _REPEATING.isdisjoint(types):
-            marks += "R"
-    if "UIN" in fields or "UOF" in fields:
-        marks += "U"
-    pages = fields["PG"][0] if "PG" in fields else _locator(fields)
-    year, journal, volume = get("DP", _NONE)[0][:4], get("TA", _NONE)[0], get("VI", _NONE)[0]
-    note = f"{year}\t{journal}\t{volume}\t{pages}\t{marks}"
-    if note.count("\t") > 4:
-        parts = (year, journal, volume, pages, marks)
-        return "\t".join([part.replace("\t", " ") for part in parts])
-    return note
-
-
-def _locator(fields: Fields) -> str:
+def _locator(locations: Iterable[str]) -> str:
     """The article's number, where it has one in place of pages."""
-    for value in fields.get("LID", ()):
+    for value in locations:
         if not value.endswith(" [doi]"):
             return value.removesuffix(" [pii]")
     return ""

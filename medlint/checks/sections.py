@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Self
 
-from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings, compiled
+from medlint.checks.base import Context, Fault, RecordCheck, Settings, compiled
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 #: A label in capitals, at the beginning or after the end of a sentence or of another label.
@@ -49,9 +50,7 @@ class Sections(RecordCheck):
         tag = self._tag
         labelled = [value for value in columns.values(tag) if ":" in value[:_FIRST_LABEL]]
         wrong = {value for value in labelled if _fault(value) is not None}
-        if not wrong:
-            return ()
-        return [i for i, f in enumerate(columns.fields) if not wrong.isdisjoint(f.get(tag, ()))]
+        return columns.holding(tag, wrong)
 
     def faults(self, record: Record) -> Iterator[Fault]:
         for occurrence, value in enumerate(record.values(self._tag), 1):

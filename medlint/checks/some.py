@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Self
 
-from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
+from medlint.checks.base import Context, Fault, RecordCheck, Settings
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 
@@ -35,5 +36,4 @@ class Some(RecordCheck):
 
 def _joined(columns: Columns, tag: str) -> list[tuple[int, str]]:
     """The records that have *tag*: their index in the batch, and all values as one text."""
-    rows = enumerate(columns.fields)
-    return [(index, "\n".join(fields[tag])) for index, fields in rows if tag in fields]
+    return [(index, "\n".join(values)) for index, values in columns.by_record(tag).items()]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import count
 from typing import Self
 
-from medlint.checks.base import Columns, Context, Fault, RecordCheck, Settings
+from medlint.checks.base import Context, Fault, RecordCheck, Settings
 from medlint.checks.known_tags import misspelt_as
 from medlint.checks.source_parts import differences
 from medlint.functions.source import misformed, parse_source, written_date
-from medlint.records.record import Fields, Record
+from medlint.records.columns import Columns
+from medlint.records.record import Record
 
 _written = lru_cache(maxsize=10_000)(written_date)
-_EMPTY: list[str] = []
+#: The fields that SO is made of, but for LID and AID.
+_TAGS = ("SO", "TA", "DP", "PST", "DEP", "VI", "IP", "PG")
 
 
 class SourceCheck(RecordCheck):
@@ -34,10 +37,11 @@ class SourceCheck(RecordCheck):
         return cls(settings["aspect"])
 
     def suspects(self, columns: Columns) -> Iterable[int]:
-        return columns.once("source", lambda: _not_composed(columns.fields))
+        return columns.once("source", lambda: _not_composed(columns))
 
     def faults(self, record: Record) -> Iterable[Fault]:
-        if not record.values("SO") or _is_composed(record.fields):
+        texts = [record.first(tag) for tag in _TAGS]
+        if not texts[0] or _is_composed(texts, record.values("LID"), record.values("AID")):
             return ()
         return self._judge(record, record.first("SO"))
 
@@ -62,41 +66,43 @@ def _agreement(record: Record, value: str) -> Iterator[Fault]:
         yield Fault("SO", 1, span, {"reason": reason}, tuple(also))
 
 
-def _not_composed(records: list[Fields]) -> list[int]:
+def _not_composed(columns: Columns) -> list[int]:
     """The records whose SO is not, letter by letter, what the usual fields give."""
-    return [i for i, fields in enumerate(records) if "SO" in fields and not _is_composed(fields)]
+    lids, aids = columns.by_record("LID"), columns.by_record("AID")
+    rows = zip(count(), *map(columns.firsts, _TAGS), strict=False)
+    return [
+        index
+        for index, *texts in rows
+        if texts[0] and not _is_composed(texts, lids.get(index, ()), aids.get(index, ()))
+    ]
 
 
-def _is_composed(fields: Fields) -> bool:
+def _is_composed(texts: Sequence[str], lids: Sequence[str], aids: Sequence[str]) -> bool:
     """Whether SO is made of the other fields in one of the usual ways: a cheap test that few
-    records fail."""
-    try:
-        source, journal, date = fields["SO"][0], fields["TA"][0], fields["DP"][0]
-        status = fields["PST"][0]
-    except KeyError:
+    records fail. *texts* are the values of `_TAGS`, empty where there are none."""
+    source, journal, date, status, electronic, volume, issue, pages = texts
+    if not (journal and date and status):
         return False
     tail = "."
-    if "DEP" in fields:
-        date, tail = _date_and_tail(status, date, _written(fields["DEP"][0]), source)
+    if electronic:
+        date, tail = _date_and_tail(status, date, _written(electronic), source)
     head = f"{journal}. {date}"
-    if "VI" in fields:
-        head = f"{head};{fields['VI'][0]}"
-    if "IP" in fields:
-        head = f"{head}({fields['IP'][0]})" if "VI" in fields else f"{head};({fields['IP'][0]})"
-    if "PG" in fields:
-        head = f"{head}:{fields['PG'][0]}"
+    if volume:
+        head = f"{head};{volume}"
+    if issue:
+        head = f"{head}({issue})" if volume else f"{head};({issue})"
+    if pages:
+        head = f"{head}:{pages}"
     if not (source.startswith(head) and source.endswith(tail)):
         return False
     if len(source) < len(head) + len(tail):
         return False
-    return _is_identified(source[len(head) : -len(tail)], fields)
+    return _is_identified(source[len(head) : -len(tail)], pages, lids, aids)
 
 
-def _is_identified(text: str, fields: Fields) -> bool:
+def _is_identified(text: str, pages: str, lids: Sequence[str], aids: Sequence[str]) -> bool:
     """Whether *text*, which stands in SO behind the pages, is what LID and AID give."""
-    lids, aids = fields.get("LID", _EMPTY), fields.get("AID", _EMPTY)
-    if "PG" in fields:
-        pages = fields["PG"][0]
+    if pages:
         for value in lids:
             if not value.endswith("]") and value != pages:
                 return False
@@ -112,7 +118,7 @@ def _is_identified(text: str, fields: Fields) -> bool:
     return is_known and " " not in doi[:-6]
 
 
-def _after_location(text: str, lids: list[str], aids: list[str]) -> str:
+def _after_location(text: str, lids: Sequence[str], aids: Sequence[str]) -> str:
     """What stands in SO after a location that is not pages: ``:e12``, or ``. pii: e12``."""
     for mark, values in ((":", lids), (". pii: ", aids)):
         if text.startswith(mark):

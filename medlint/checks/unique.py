@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import Self
 from zlib import adler32, crc32
 
-from medlint.checks.base import Columns, Context, Settings
+from medlint.checks.base import Context, Settings
 from medlint.checks.dataset import DatasetCheck, DatasetFault, apart
 from medlint.checks.memory import Entry, Memory
 from medlint.checks.parts import COMPARE, Selector
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 

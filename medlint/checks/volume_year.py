@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from typing import Self
 
-from medlint.checks.base import Columns, Context, Settings
+from medlint.checks.base import Context, Settings
 from medlint.checks.dataset import DatasetCheck, DatasetFault, apart
 from medlint.checks.memory import Entry, Key, Memory, Shared
+from medlint.records.columns import Columns
 from medlint.records.record import Record
 
 #: In some journals they come again every year.
@@ -34,11 +35,11 @@ class VolumeYear(DatasetCheck):
         return cls()
 
     def entries(self, columns: Columns) -> Iterator[Entry]:
-        for index, fields in enumerate(columns.fields):
-            if "VI" in fields and "JID" in fields and "DP" in fields:
-                volume, year = fields["VI"][0], fields["DP"][0][:4]
-                if volume.isdecimal() and volume not in _LOW_VOLUMES and year.isdecimal():
-                    yield index, (fields["JID"][0], volume, int(year)), ""
+        firsts = zip(*map(columns.firsts, ("JID", "VI", "DP")), strict=True)
+        for index, (journal, volume, date) in enumerate(firsts):
+            year = date[:4]
+            if journal and volume.isdecimal() and volume not in _LOW_VOLUMES and year.isdecimal():
+                yield index, (journal, volume, int(year)), ""
 
     def group(self, key: Key) -> Hashable:
         assert isinstance(key, tuple)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from medlint.active_rule import described
 from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, say
 from medlint.fixes.diff import Diff
-from medlint.fixes.files import Put, XmlError
+from medlint.fixes.files import Put, UnfitError
 from medlint.fixes.packing import PackedError, is_gzip
 from medlint.fixes.writing import CannotWriteError, Rewriting
 from medlint.output.visible import encodable, visible
@@ -37,7 +37,7 @@ def change_sources(
         try:
             if _is_changed(source, change, shows_diff, writes):
                 changes.changed.append(source.name)
-        except (CannotWriteError, PackedError, XmlError) as error:
+        except (CannotWriteError, PackedError, UnfitError) as error:
             changes.problems.append(str(error))
         except BrokenPipeError:
             raise
@@ -50,6 +50,9 @@ def change_sources(
 
 
 def _is_changed(source: Source, change: Change, shows_diff: bool, writes: bool) -> bool:
+    if source.url is not None and writes and not shows_diff:
+        told = f"{source.name}: not changed: medlint only reads at URLs; copy it first"
+        raise CannotWriteError(told)
     compressed = is_gzip(source)
     if source.path is not None and writes and not shows_diff:
         with Rewriting(source.path, is_gzip=compressed) as rewriting:

@@ -55,6 +55,7 @@ def check(
     fix_only: option.FixOnly = False,
     show_fixes: option.ShowFixes = False,
     jobs: option.Jobs = None,
+    scheduler: option.Scheduler = None,
     config: option.Config = None,
     no_config: option.NoConfig = False,
     as_of: option.AsOf = None,
@@ -91,6 +92,7 @@ def check(
             as_of=day(as_of),
             uses_cache=not no_cache,
             jobs=jobs,
+            scheduler=scheduler,
             is_quiet=quiet,
         )
         code = check_files(

@@ -246,6 +246,16 @@ Jobs = Annotated[
         show_default=False,
     ),
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        rich_help_panel=_SPEED,
+        help="Let a cluster work: the address of a scheduler of dask, or 'local' for a try.",
+        show_default=False,
+    ),
+]
 
 Config = Annotated[
     Path | None,
@@ -270,7 +280,9 @@ AsOf = Annotated[
 ]
 NoCache = Annotated[
     bool,
-    typer.Option("--no-cache", rich_help_panel=_SETTINGS, help="Compile rule files afresh."),
+    typer.Option(
+        "--no-cache", rich_help_panel=_SETTINGS, help="Compile rules and lint files afresh."
+    ),
 ]
 Version = Annotated[
     bool,

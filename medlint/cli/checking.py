@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from medlint.cli.linting import Linting, Wishes
-from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, heed_sigterm, say, stop
+from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, say, stop
 from medlint.cli.progress import Progress
 from medlint.cli.wished_outputs import WishedOutputs, wished_outputs
 from medlint.findings import Severity
@@ -62,7 +62,9 @@ def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
     )
     suppression = linting.suppression()
     if any(wished.files()):
-        heed_sigterm()
+        from medlint.signals import heed_signals
+
+        heed_signals()
     with Outputs(
         wished.standard,
         wished.wishes,
@@ -75,9 +77,10 @@ def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
     ) as outputs:
         with (
             Progress(linting.sources, is_wanted=not wishes.is_quiet) as progress,
-            Workers(lambda linter: _crew(linter, wishes.jobs)) as workers,
+            _workers(wishes) as workers,
         ):
-            run = Run(linting.plan, progress.advance, suppression, workers)
+            plan = linting.plan._replace(with_fixes=outputs.show_fixes)
+            run = Run(plan, progress.advance, suppression, workers, linting.store)
             least = options.show if outputs.standard in FOR_PEOPLE else Severity.INFO
             try:
                 for finding in linting.findings(run, least):
@@ -93,18 +96,13 @@ def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
     return _exit_code(linting, run.summary)
 
 
-def _crew(linter: ChunkLinter, jobs: int | None) -> Crew | None:
-    """What is called where there is much to do: *jobs* processes, or as many as there are cores;
-    None for this one alone."""
-    from medlint.cores import available_cores
+def _workers(wishes: Wishes) -> Workers:
+    def call(linter: ChunkLinter) -> Crew | None:
+        from medlint.cli.wished_crew import crew
 
-    heed_sigterm()
-    number = available_cores() if jobs is None else jobs
-    if number == 1:
-        return None
-    from medlint.processes import Processes
+        return crew(linter, wishes.jobs, wishes.scheduler)
 
-    return Processes(number, linter)
+    return Workers(call) if wishes.scheduler is None else Workers(call, patience=0)
 
 
 def _so_far(summary: Summary) -> str:
@@ -128,14 +126,14 @@ def _mend(linting: Linting, mending: Mending, wished_files: bool, *, is_quiet: b
         stop("--show-fixes says what was mended: it goes with --fix or --unsafe-fixes")
 
 
-def _inputs(linting: Linting, wished: WishedOutputs, wishes: Wishes) -> Iterator[Path]:
-    """The files that the run reads, beside those that it finds by their names; none where no
-    output goes to a file."""
+def _inputs(linting: Linting, wished: WishedOutputs, wishes: Wishes) -> Iterator[Path | str]:
+    """The files and URLs that the run reads, beside those that it finds by their names; none where
+    no output goes to a file."""
     if not any(wished.files()):
         return
     from medlint.rulebook.compile import rule_files
 
-    yield from (source.path for source in linting.sources if source.path)
+    yield from filter(None, (source.path or source.url for source in linting.sources))
     yield from filter(None, (wishes.config, wishes.baseline))
     yield from rule_files(linting.own_rules)
 

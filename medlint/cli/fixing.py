@@ -34,7 +34,7 @@ class FixWishes(NamedTuple):
 def fix_sources(sources: Sequence[Source], lint: Lint, wishes: FixWishes) -> None:
     """Mend *sources*. Ends the program if nothing is to be checked afterwards, or if a file could
     not be mended."""
-    if not (wishes.diff or wishes.only) and any(source.path is None for source in sources):
+    if not (wishes.diff or wishes.only) and any(source.is_stdin for source in sources):
         stop("standard input can be mended with --fix-only, which prints it, or with --diff")
     fixed: dict[str, FixedFile] = {}
 

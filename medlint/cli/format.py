@@ -57,7 +57,8 @@ def format_files(
         from medlint.config.configuration import Configuration
         from medlint.config.layer import Layer
         from medlint.fixes.files import Put, format_file
-        from medlint.records.sources import Source, find
+        from medlint.records.find import find
+        from medlint.records.sources import Source
 
         configuration = Configuration(Layer())
         settings = configuration.for_run(paths or ())

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from medlint.cache import user_store
 from medlint.cli.options import say, stop
 from medlint.config.command_line import command_line
 from medlint.config.configuration import Configuration
@@ -18,11 +19,12 @@ from medlint.findings import Finding, RuleCard, Severity
 from medlint.findings_summary import Summary
 from medlint.interest import Changed, Interest, OfPmid
 from medlint.records.batch import Chunk
-from medlint.records.sources import find
+from medlint.records.find import find
 from medlint.rulebook.load import Rulebook, load_rulebook
 from medlint.rulebook.rule import Rule
 from medlint.rulebook.select import choose, notices
 from medlint.run import Plan, Profile, Run, Scope
+from medlint.store import Store
 from medlint.suppress.held_back import Suppression
 
 
@@ -55,6 +57,8 @@ class Wishes(NamedTuple):
     uses_cache: bool = True
     #: How many processes may work; None means one for each core.
     jobs: int | None = None
+    #: The address of the scheduler of a cluster that does the work.
+    scheduler: str | None = None
     is_quiet: bool = False
 
 
@@ -87,6 +91,7 @@ class Linting:
             self.settings.paths, wishes.stdin_filename, self._configuration.is_excluded
         )
         self._unusable = list(map(self._with_origin, unusable))
+        self._settings_of: dict[str, Settings] = {}
         self._rulebooks: dict[tuple[Path, ...], Rulebook] = {}
         self._profiles: dict[int, tuple[Settings, Profile]] = {}
         self._of_pmid = None if wishes.pmid is None else _of_pmid(wishes.pmid)
@@ -104,6 +109,11 @@ class Linting:
         self._suppression: Suppression | None = None
         #: Whether there was a finding at the fail level of its file.
         self.is_failing = False
+
+    @property
+    def store(self) -> Store | None:
+        """Where answers are kept from one run to the next, if they are."""
+        return user_store() if self._wishes.uses_cache else None
 
     def suppression(self) -> Suppression:
         """What holds findings of these sources back."""
@@ -179,7 +189,10 @@ class Linting:
         return None
 
     def _settings(self, name: str) -> Settings:
-        return self._configuration.for_file(None if name == "-" else name)
+        if name not in self._settings_of:
+            settings = self._configuration.for_file(None if name == "-" else name)
+            self._settings_of[name] = settings
+        return self._settings_of[name]
 
     def _profile(self, name: str) -> Profile:
         settings = self._settings(name)
@@ -267,6 +280,14 @@ def _refuse_contradictions(wishes: Wishes) -> None:
     ):
         if value is not None and not is_used:
             stop(f"--{option} and --no-{option} contradict each other; say one of the two")
+    if wishes.scheduler is None:
+        return
+    if wishes.jobs is not None and wishes.scheduler != "local":
+        stop("--jobs is for this machine, or for --scheduler local; a cluster has its own workers")
+    if wishes.since is not None or wishes.pmid is not None:
+        stop(
+            "--since and --pmid look at few records, for which --scheduler is no use; leave it out"
+        )
 
 
 def _of_pmid(pmid: str) -> OfPmid:

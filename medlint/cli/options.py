@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from medlint.documents.problem import DocumentError
 
 CLEAN, FINDINGS, UNUSABLE = 0, 1, 2
-_INTERRUPTED, _BROKEN_PIPE, _TERMINATED = 130, 141, 143
+_INTERRUPTED, _BROKEN_PIPE = 130, 141
 
 
 def show_version(wanted: bool) -> None:
@@ -66,20 +66,6 @@ def tell(text: str) -> None:
     print("\n".join(encodable(visible(line), sys.stdout.encoding) for line in text.split("\n")))
 
 
-class _Terminated(KeyboardInterrupt):
-    """SIGTERM was received."""
-
-
-def heed_sigterm() -> None:
-    """Have SIGTERM end the program as Ctrl-C does, with nothing left behind."""
-    import signal
-
-    def end(number: int, frame: object) -> NoReturn:
-        raise _Terminated
-
-    signal.signal(signal.SIGTERM, end)
-
-
 @contextmanager
 def endings(*, is_check: bool = True) -> Iterator[None]:
     """Turn what may end a command early into one line and an exit code; *is_check* says whether the
@@ -102,7 +88,8 @@ def endings(*, is_check: bool = True) -> Iterator[None]:
         raise SystemExit(_BROKEN_PIPE) from None
     except KeyboardInterrupt as error:
         say(" ".join(["medlint: interrupted", *map(str, error.args)]))
-        raise SystemExit(_TERMINATED if isinstance(error, _Terminated) else _INTERRUPTED) from None
+        number = getattr(error, "number", None)
+        raise SystemExit(_INTERRUPTED if number is None else 128 + number) from None
     except DocumentError as error:
         _show_document_error(error, is_check=is_check)
         raise SystemExit(UNUSABLE) from None

@@ -14,7 +14,7 @@ from medlint.records.sources import Source
 
 _PATIENCE = 1.0
 _BETWEEN = 0.2
-_WIDTH = 30
+_WIDTH = 20
 
 
 class Progress:
@@ -83,6 +83,8 @@ class Progress:
         if not all(source.path and source.path.is_file() for source in self._sources):
             return None
         try:
+            if any(source.url for source in self._sources):
+                return None
             return sum(s.path.stat().st_size for s in self._sources if s.path) or None
         except OSError:
             return None
@@ -92,7 +94,7 @@ def progress_line(done: int, total: int | None, records: int, seconds: float) ->
     """What the bar says after so many seconds, bytes and records.
 
     >>> progress_line(25_000_000, 100_000_000, 6_000, 2.0)
-    'checking [#######-----------------------]  25 %  6,000 records  3,000/s  0:06 left'
+    'checking [#####---------------]  25 %  6,000 records  3,000/s  0:06 left'
     >>> progress_line(25_000_000, None, 6_000, 2.0)
     'checking 25 MB  6,000 records  3,000/s'
     """

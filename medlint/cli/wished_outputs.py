@@ -10,6 +10,7 @@ from typing import NamedTuple
 from medlint.cli.options import stop
 from medlint.config.configuration import CONFIG_FILE, PROJECT_FILE
 from medlint.config.settings import Settings
+from medlint.output.wishes import masked
 from medlint.suppress import BASELINE, IGNORES
 
 #: What the files are called that medlint finds by their names.
@@ -31,7 +32,7 @@ class WishedOutputs(NamedTuple):
         for wish in self.wishes:
             _, colon, file = wish.partition(":")
             if colon and "\0" not in file:
-                yield f"{self.said} '{wish}'", file
+                yield f"{self.said} '{masked(wish)}'", file
 
 
 def wished_outputs(
@@ -69,7 +70,7 @@ def wished_outputs(
 
 def _is_below(file: str, folder: str) -> bool:
     """Whether *file* lies in *folder* or below, and in no hidden place there."""
-    if os.path.isabs(file):
+    if os.path.isabs(file) or "://" in file:
         return False
     inside = os.path.relpath(os.path.realpath(file), os.path.realpath(folder))
     return not any(part.startswith(".") for part in inside.split(os.sep))

@@ -54,8 +54,9 @@ FROM_HERE = "it counts from the folder of this file"
 
 
 def path_from(document: Document, entry: str) -> str:
-    """A path that counts from the folder of *document*, as seen from the working folder."""
-    if os.path.isabs(entry):
+    """A path that counts from the folder of *document*, as seen from the working folder; a URL
+    stays as it is."""
+    if os.path.isabs(entry) or "://" in entry:
         return entry
     return as_shown(Path(os.path.dirname(document.path), entry))
 

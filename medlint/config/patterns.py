@@ -57,5 +57,7 @@ def fault(text: str, *, is_single: bool = False) -> str | None:
 
 
 def _anchored(text: str) -> str:
-    """*text*, but that ``./`` at its beginning means what it looks like."""
+    """*text*, but that ``./`` at its beginning means what it looks like, and so does a URL: as
+    paths, which are made absolute, they have one slash behind the scheme."""
+    text = text.replace("://", ":/", 1)
     return text[1:] if text.startswith("./") else text

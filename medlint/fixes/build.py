@@ -16,7 +16,7 @@ from medlint.fixes.values import VALUE_FIXES
 from medlint.fixes.wrapping import rewritten
 from medlint.functions.mend import MENDERS
 from medlint.records.batch import ReadingFault
-from medlint.records.record import TEXT, Field, Record
+from medlint.records.record import Field, Record
 from medlint.rulebook.rule import PLACEHOLDER, Rule
 
 
@@ -50,7 +50,7 @@ def fix_of_fault(
 ) -> Fix | None:
     """The fix of a fault that *check* found for *rule*, if the rule has one and it fits; *params*
     are those of the message."""
-    if rule.fix is None or not _is_laid_out(record):
+    if rule.fix is None or not record.stands_on_own_lines:
         return None
     case = _Case(rule.fix, check, record, fault, params)
     found = _REMEDIES[next(kind for kind in _REMEDIES if kind in rule.fix)](case)
@@ -58,16 +58,6 @@ def fix_of_fault(
         return None
     title, edits = found
     return Fix(title, rule.fix["safety"] == "safe", tuple(edits))
-
-
-def _is_laid_out(record: Record) -> bool:
-    """Whether the record is text in which each field begins a line of its own."""
-    if record.form != TEXT:
-        return False
-    if record.is_strict:
-        return True
-    lines = [field.line for field in record.layout.fields]
-    return len(set(lines)) == len(lines)
 
 
 _Found = tuple[str, Sequence[Edit]] | None
@@ -158,11 +148,14 @@ def _with_value(case: _Case, field: Field, value: str) -> _Found:
     edits = {field.tag: rewritten(case.record, field, value)}
     # A check of single values need not look at all the others again.
     alone = case.check.is_of_one_value
-    changed = _with(case.record, field.tag, occurrence, value, alone=alone)
+    if alone:
+        changed = case.record.with_fields({field.tag: [value]})
+    else:
+        changed = _with(case.record, field.tag, occurrence, value)
     if "SO" in case.fix.get("also", ()) and case.record.values("SO"):
         source = source_with(case.record.first("SO"), field.tag, field.value, value)
         if source is not None:
-            changed = _with(changed, "SO", 1, source)
+            changed = changed if alone else _with(changed, "SO", 1, source)
             edits["SO"] = rewritten(case.record, case.record.field("SO"), source)
     changed_field = field.tag, 1 if alone else occurrence
     if any((f.tag, f.occurrence) == changed_field for f in case.check.faults(changed)):
@@ -170,11 +163,10 @@ def _with_value(case: _Case, field: Field, value: str) -> _Found:
     return f"Write '{_short(value, field.value)}'.", list(edits.values())
 
 
-def _with(record: Record, tag: str, occurrence: int, value: str, *, alone: bool = False) -> Record:
-    """A copy of *record* in which one value is another; with *alone*, the only one of its tag."""
-    values = [value] if alone else list(record.values(tag))
-    if not alone:
-        values[occurrence - 1] = value
+def _with(record: Record, tag: str, occurrence: int, value: str) -> Record:
+    """A copy of *record* in which one value is another."""
+    values = list(record.values(tag))
+    values[occurrence - 1] = value
     return record.with_fields({**record.fields, tag: values})
 
 

@@ -9,7 +9,7 @@ from medlint.findings import Finding
 from medlint.fixes.fixer import Lint, mend
 from medlint.fixes.layout import Untouched, format_chunk, line_end_of
 from medlint.records.batch import Chunk
-from medlint.records.chunking import chunks
+from medlint.records.chunking import LONGEST_RECORD, chunks
 from medlint.records.sources import Source
 from medlint.records.texts import Reading
 
@@ -17,8 +17,8 @@ from medlint.records.texts import Reading
 Put = Callable[[bytes, bytes], None]
 
 
-class XmlError(Exception):
-    """A file is XML, which medlint does not write."""
+class UnfitError(Exception):
+    """A file is what medlint does not write: XML, or text with a record that is too long."""
 
 
 class FixedFile(NamedTuple):
@@ -39,7 +39,7 @@ class FormattedFile(NamedTuple):
 def fix_file(source: Source, lint: Lint, put: Put, *, unsafe: bool) -> FixedFile:
     """Mend what *lint* finds in *source*, and give each piece of it to *put*.
 
-    Raises OSError when the file cannot be read, XmlError when it is XML.
+    Raises OSError when the file cannot be read, UnfitError when medlint does not write such.
     """
     done = FixedFile([], [])
     for chunk in _chunks(source):
@@ -54,7 +54,7 @@ def format_file(source: Source, put: Put, line_end: bytes | None = None) -> Form
     """Lay *source* out as PubMed does, and give each piece of it to *put*. Without *line_end*,
     lines end as most of them do.
 
-    Raises OSError when the file cannot be read, XmlError when it is XML.
+    Raises OSError when the file cannot be read, UnfitError when medlint does not write such.
     """
     records = 0
     untouched: list[Untouched] = []
@@ -71,5 +71,8 @@ def _chunks(source: Source) -> Iterator[Chunk]:
     for text in Reading(source).texts():
         for chunk in chunks(text.stream):
             if chunk.xml:
-                raise XmlError(f"{source.name}: not changed: it is XML, which medlint only reads")
+                raise UnfitError(f"{source.name}: not changed: it is XML, which medlint only reads")
+            if chunk.is_torn:
+                longest = f"{LONGEST_RECORD >> 20} MiB"
+                raise UnfitError(f"{source.name}: not changed: a record is longer than {longest}")
             yield chunk

@@ -29,7 +29,7 @@ _HOLDERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "AU": (("FAU",), ()),
     "ED": (("FED",), ()),
     "PS": (("FPS",), ()),
-    "AUID": (("AU", "ED", "CN"), ("AUID", "AD")),
+    "AUID": (("AU", "ED", "CN", "IR"), ("AUID", "AD", "IRAD")),
     "AD": (("AU", "ED", "CN"), ("AUID", "AD")),
     "FIR": (("IR",), ()),
     "IR": (("FIR",), ()),

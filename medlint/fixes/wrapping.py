@@ -29,10 +29,10 @@ def written(tag: str, value: str) -> list[str]:
     >>> written("LA", "eng")
     ['LA  - eng']
     """
-    return _wrapped(prefix_of(tag), value, " ")
+    return _wrapped(prefix_of(tag), value)
 
 
-def _wrapped(prefix: str, text: str, end: str) -> list[str]:
+def _wrapped(prefix: str, text: str, end: str = " ") -> list[str]:
     """The lines of *text* behind *prefix*; broken lines end in *end*, a blank or nothing."""
     if len(prefix) + len(text) <= WIDTH:
         return [prefix + text]
@@ -89,7 +89,10 @@ def _broken_anew(record: Record, field: Field, value: str, start: int) -> Edit:
     first, last = pieces[index], pieces[-1]
     line = record.lines[first.line - record.first_line]
     prefix = line[: first.column - 1]
-    lines = _wrapped(prefix, value[starts[index] :], _line_end(record))
+    text = value[starts[index] :]
+    lines = _wrapped(prefix, text)
+    if len(lines) > 1:
+        lines = _wrapped(prefix, text, _line_end(record))
     place = Place(first.line, first.column, last.line, last.column + len(last.text))
     return Edit(place, "\n".join(lines)[len(prefix) :])
 

@@ -20,6 +20,7 @@ __all__ = [
     "FORMATS",
     "FOR_PEOPLE",
     "NAMES",
+    "WITHOUT_FIXES",
     "OutputOptions",
     "Writer",
     "WriterFactory",
@@ -68,6 +69,9 @@ NAMES = (*FORMATS, *FILE_FORMATS)
 
 #: Formats for people: they are shown what is severe enough, and a line sums up the run.
 FOR_PEOPLE = frozenset({"full", "concise", "statistics", "github"})
+
+#: Formats that do not say how a finding can be mended.
+WITHOUT_FIXES = frozenset({"concise", "statistics", "markdown", "github", "gitlab", "junit"})
 
 #: Formats that count all findings and do not list them.
 COUNTING = frozenset({"statistics", "markdown"})

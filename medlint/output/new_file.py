@@ -19,7 +19,8 @@ class NewFile:
     """
 
     def __init__(self, path: Path):
-        self.path = path
+        #: Where the user wants it.
+        self.target: Path | str = path
         self._target = path.resolve()
         self._is_new = not is_stream(path)
         self._new: Path | None = None

@@ -12,9 +12,9 @@ from typing import Self, TextIO
 
 from medlint.findings import Finding, Severity
 from medlint.findings_summary import Summary
-from medlint.output import COUNTING, FILE_FORMATS, FOR_PEOPLE, FORMATS
+from medlint.output import COUNTING, FILE_FORMATS, FOR_PEOPLE, FORMATS, WITHOUT_FIXES
 from medlint.output.new_file import NewFile, is_device
-from medlint.output.wishes import OutputError, parse_wishes
+from medlint.output.wishes import OutputError, Target, masked, parse_wishes
 from medlint.output.writer import FileWriter, OutputOptions, Writer
 
 __all__ = ["OutputError", "Outputs"]
@@ -28,9 +28,9 @@ class Outputs:
 
     *standard* is the format of standard output, and *wishes* are ``FORMAT:FILE``, or ``FORMAT``
     alone for standard output; without either it is ``full``. *said* is where the wishes were said,
-    and *inputs* are the files that the run reads. Standard output follows *options*; files hold
-    all findings, whatever is shown, and no colours. An output lists *max_per_rule* findings of a
-    rule (0 for all) and says how many it left out.
+    and *inputs* are the files and URLs that the run reads. Standard output follows *options*; files
+    hold all findings, whatever is shown, and no colours. An output lists *max_per_rule* findings of
+    a rule (0 for all) and says how many it left out.
 
     A file stands in its place only when the run is through, so that it is never half-written.
     Raises OSError when an output cannot be written, OutputError for a wish that makes no sense.
@@ -44,7 +44,7 @@ class Outputs:
         options: OutputOptions,
         *,
         quiet: bool = False,
-        inputs: Iterable[Path] = (),
+        inputs: Iterable[Target] = (),
         said: str = "--output",
         max_per_rule: int | None = None,
     ):
@@ -64,6 +64,11 @@ class Outputs:
         except BaseException:
             self._discard()
             raise
+
+    @property
+    def show_fixes(self) -> bool:
+        """Whether any output says how findings can be mended."""
+        return any(channel.shows_fixes for channel in self._channels)
 
     def __enter__(self) -> Self:
         return self
@@ -86,20 +91,20 @@ class Outputs:
         for channel in self._channels:
             channel.close(summary)
         for file in self._files:
-            with _naming(file.path):
+            with _naming(file.target):
                 file.complete()
         while self._files:
             file = self._files[0]
-            with _naming(file.path):
+            with _naming(file.target):
                 file.put_in_place()
             del self._files[0]
 
-    def _open(self, name: str, path: Path, standard: TextIO, options: OutputOptions) -> Writer:
-        if _is_same(path, standard):
+    def _open(self, name: str, path: Target, standard: TextIO, options: OutputOptions) -> Writer:
+        if isinstance(path, Path) and _is_same(path, standard):
             if is_device(path):
                 return FORMATS[name](standard, options)
             raise OutputError(f"--output '{path}': standard output goes to that file already")
-        self._files.append(file := NewFile(path))
+        self._files.append(file := _new_file(path))
         if name in FORMATS:
             return FORMATS[name](file.text, options)
         self._file_writers.append(writer := FILE_FORMATS[name](file, options))
@@ -126,8 +131,9 @@ class _Channel:
         writer: Writer,
         options: OutputOptions,
         limit: int | None,
-        path: Path | None = None,
+        path: Target | None = None,
     ):
+        self.shows_fixes = name not in WITHOUT_FIXES
         self._writer = writer
         self._path = path
         self._is_quiet = options.is_quiet and name in FOR_PEOPLE
@@ -168,14 +174,22 @@ class _Channel:
 
 
 @contextmanager
-def _naming(path: Path | None) -> Iterator[None]:
+def _naming(path: Target | None) -> Iterator[None]:
     """Let an OSError say which output it was."""
     try:
         yield
     except OSError as error:
         if path is None:
             raise
-        raise OSError(error.errno, error.strerror, str(path)) from None
+        raise OSError(error.errno, error.strerror, masked(str(path))) from None
+
+
+def _new_file(target: Target) -> NewFile:
+    if isinstance(target, Path):
+        return NewFile(target)
+    from medlint.output.new_remote_file import NewRemoteFile
+
+    return NewRemoteFile(target)
 
 
 def _is_same(path: Path, stream: TextIO) -> bool:

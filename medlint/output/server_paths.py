@@ -11,17 +11,20 @@ from urllib.parse import quote
 #: What no UTF-8 stands behind: lone surrogates, but for those that stand for a byte (PEP 383).
 _NO_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 
+#: What stands in a URI as it is (RFC 3986, section 2).
+_OF_URIS = ":/?#[]@!$&'()*+,;=%~"
+
 
 def repository_path(path: str) -> str:
     """Return *path* from the root of the repository, with ``/`` between folders.
 
     GitHub Actions (``GITHUB_WORKSPACE``) and GitLab CI (``CI_PROJECT_DIR``) say where that is;
     elsewhere it is the current folder. A link is followed, for servers show no file behind one. A
-    path that leads elsewhere, and ``-`` for standard input, stay as they are.
+    path that leads elsewhere, a URL, and ``-`` for standard input stay as they are.
     """
     here = os.getcwd()
     root = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or here
-    return path if path == "-" else _within(path, root, here)
+    return path if path == "-" or "://" in path else _within(path, root, here)
 
 
 @lru_cache(maxsize=64)
@@ -41,9 +44,13 @@ def uri_reference(path: str) -> str:
 
     >>> uri_reference("exports/山 1.nbib")
     'exports/%E5%B1%B1%201.nbib'
+    >>> uri_reference("s3://bucket/a b.nbib")
+    's3://bucket/a%20b.nbib'
     """
     path = repository_path(path)
     name = _NO_BYTE.sub("\ufffd", path).encode("utf-8", "surrogateescape")
+    if "://" in path:
+        return quote(name, safe=_OF_URIS)
     if not os.path.isabs(path):
         return quote(name)
     return "file://" + quote(name if name.startswith(b"/") else b"/" + name, safe="/:")

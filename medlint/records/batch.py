@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from medlint.findings import Excerpt, Place
+from medlint.records.columns import Column, Columns
 from medlint.records.record import Record
 from medlint.records.xml_head import XmlHead
 
@@ -23,6 +24,8 @@ class Chunk(NamedTuple):
     xml: XmlHead | None = None
     #: The column in which the chunk begins; more than 1 where XML has no line breaks.
     first_column: int = 1
+    #: Whether the chunk ends in the middle of a record, which was too long to be read whole.
+    is_torn: bool = False
 
 
 class ReadingFault(NamedTuple):
@@ -56,3 +59,9 @@ class Batch(NamedTuple):
     records: list[Record]
     faults: list[ReadingFault]
     edition: Edition = Edition()
+    #: The fields of all records, tag by tag, where the reader has sorted them so.
+    table: Mapping[str, Column] | None = None
+
+    def columns(self) -> Columns:
+        """The records, tag by tag."""
+        return Columns(self.records, self.table)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from medlint.records.columns import Column
 from medlint.records.record import BOOK, ERIC, OTHER, PMC, PUBMED, Dialect, Fields
 from medlint.records.tags import FOREIGN_TAGS
 
@@ -25,3 +28,18 @@ def dialect_of(fields: Fields) -> Dialect:
     if "PMID" not in fields and "STAT" not in fields and not FOREIGN_TAGS.isdisjoint(fields):
         return OTHER
     return PUBMED
+
+
+def perhaps_foreign(table: Mapping[str, Column]) -> set[int]:
+    """The rows of *table* that may be no articles of PubMed, of records that begin with a PMID:
+    those that `dialect_of` is to be asked about.
+
+    >>> aids = ["10.1/x [doi]", "NBK1 [bookaccession]"]
+    >>> perhaps_foreign({"PMID": Column(["1", "2"], [0, 1]), "AID": Column(aids, [0, 1])})
+    {1}
+    """
+    rows = set(table["BTI"].rows) if "BTI" in table else set()
+    for tag, ending in (("OWN", "ERIC"), ("AID", "[bookaccession]")):
+        if tag in table and ending in "\n".join(table[tag].values):
+            rows.update(row for value, row in zip(*table[tag], strict=True) if ending in value)
+    return rows

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from medlint.findings import Excerpt, Place
 
 Fields = dict[str, list[str]]
+#: All fields of a record in order, as tag and value.
+FieldSequence = tuple[tuple[str, str], ...]
 Dialect = str
 Form = str
 
@@ -166,8 +169,17 @@ class KnownLayout:
 
     def field(self, index: int, tag: str, occurrence: int) -> Field | None:
         """The field, by tag and occurrence."""
-        fields = [f for f in self._layout.fields if f.tag == tag and f.pieces]
+        fields = self._by_tag.get(tag, [])
         return fields[occurrence - 1] if occurrence <= len(fields) else None
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[Field]]:
+        """The fields that have a value."""
+        found: dict[str, list[Field]] = {}
+        for field in self._layout.fields:
+            if field.pieces:
+                found.setdefault(field.tag, []).append(field)
+        return found
 
     def lines(self, index: int) -> Sequence[str]:
         """The record's lines."""
@@ -175,23 +187,49 @@ class KnownLayout:
 
 
 class Record:
-    """One record. ``fields`` maps each tag to its values, in order; empty fields are absent.
+    """One record of a text.
 
-    The layout is worked out only when somebody asks where a value stands, so a clean record
-    costs a dictionary and little else.
+    Its values may be worked out when they are first asked for, and its layout is: a clean record,
+    whose values are looked at in `Columns`, costs neither.
     """
 
-    __slots__ = ("_digest", "_index", "_layout", "_source", "dialect", "fields")
+    __slots__ = (
+        "_digest",
+        "_fields",
+        "_has_lines",
+        "_index",
+        "_layout",
+        "_sequence",
+        "_source",
+        "dialect",
+    )
 
     def __init__(
-        self, fields: Fields, source: RecordSource, index: int = 0, dialect: Dialect = PUBMED
+        self,
+        fields: Fields | Callable[[int], FieldSequence],
+        source: RecordSource,
+        index: int = 0,
+        dialect: Dialect = PUBMED,
     ):
-        self.fields = fields
+        """*fields* are those of the record, or what reads those of the *index*-th record."""
+        self._fields = fields
+        self._sequence: FieldSequence | None = None
         self.dialect = dialect
         self._source = source
         self._index = index
         self._layout: Layout | None = None
         self._digest: str | None = None
+        self._has_lines: bool | None = None
+
+    @property
+    def fields(self) -> Fields:
+        """Tag -> its values, in order; empty fields are absent."""
+        if not isinstance(self._fields, dict):
+            fields: Fields = {}
+            for tag, value in self.sequence:
+                fields.setdefault(tag, []).append(value)
+            self._fields = fields
+        return self._fields
 
     @property
     def layout(self) -> Layout:
@@ -231,6 +269,16 @@ class Record:
         return self._source.is_strict
 
     @property
+    def stands_on_own_lines(self) -> bool:
+        """Whether the record is text in which each field begins a line of its own."""
+        if self._has_lines is None:
+            self._has_lines = self.form == TEXT
+            if self._has_lines and not self.is_strict:
+                lines = [field.line for field in self.layout.fields]
+                self._has_lines = len(set(lines)) == len(lines)
+        return self._has_lines
+
+    @property
     def pmid(self) -> str | None:
         """The record's PMID, or None."""
         return self.first("PMID") or None
@@ -240,9 +288,15 @@ class Record:
         return Record(fields, self._source, self._index, self.dialect)
 
     @property
-    def sequence(self) -> tuple[tuple[str, str], ...]:
+    def sequence(self) -> FieldSequence:
         """All fields in order as (tag, value); who has which AD is part of a record's meaning."""
-        return tuple((f.tag, f.value) for f in self.layout.fields if f.pieces)
+        if self._sequence is None:
+            if isinstance(self._fields, dict):
+                fields = self.layout.fields
+                self._sequence = tuple([(f.tag, f.value) for f in fields if f.pieces])
+            else:
+                self._sequence = self._fields(self._index)
+        return self._sequence
 
     @property
     def digest(self) -> str:

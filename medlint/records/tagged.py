@@ -12,17 +12,22 @@ one empty line between records, an empty line first in old exports.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 
 from medlint.records.batch import Batch, Chunk, ReadingFault
+from medlint.records.columns import Column, Table
 from medlint.records.conflicts import may_have_conflicts
 from medlint.records.decoding import decode, plain_bytes
-from medlint.records.dialect import dialect_of
-from medlint.records.record import TEXT, Field, Fields, Form, Layout, Piece, Record
+from medlint.records.dialect import dialect_of, perhaps_foreign
+from medlint.records.record import TEXT, Field, FieldSequence, Form, Layout, Piece, Record
 from medlint.records.tags import TAGS
 from medlint.records.whole_text import refuse, with_notices
 
 _BETWEEN_RECORDS = b"\n\nPMID- "
+_PMID = b"PMID- "
+#: Before a line that goes on with a value.
+_GOES_ON = b"\n      "
 
 #: The rest of a field after its tag: a value, and continuation lines. A line that goes on may end
 #: in one blank, the last one in none.
@@ -59,6 +64,20 @@ class _Tags(dict[str, str]):
 
 
 _TAGS = _Tags({f"{tag:<4}": tag for tag in TAGS})
+
+
+class _ByPaddedTag(dict[str, Column]):
+    """Padded tag -> column of a table."""
+
+    def __init__(self, table: Table):
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, padded: str) -> Column:
+        column = self[padded] = self._table[_TAGS[padded]]
+        return column
+
+
 _PADDED_TAGS = frozenset(f"{tag:<4}".encode() for tag in TAGS)
 
 
@@ -78,7 +97,7 @@ def read(chunk: Chunk) -> Batch:
         batch = _read_parts(data, first_line, "surrogatepass")
     if batch.faults and may_have_conflicts(data):
         batch = _read_damaged(data.decode("utf-8", "surrogatepass"), first_line)
-    return with_notices(Batch(batch.records, faults + batch.faults), chunk)
+    return with_notices(batch._replace(faults=faults + batch.faults), chunk)
 
 
 def _read_parts(data: bytes, first_line: int, errors: str) -> Batch:
@@ -87,47 +106,56 @@ def _read_parts(data: bytes, first_line: int, errors: str) -> Batch:
     *errors* says how bytes that are not UTF-8 are decoded; ``strict`` raises UnicodeDecodeError.
     """
     parts = data.split(_BETWEEN_RECORDS)
+    bodies = _bodies(parts)
     lines = [first_line]
-    regular = _Source(parts, lines, errors, is_regular=True)
-    others = _Source(parts, lines, errors)
-    batch = Batch([], [])
-    is_first_whole = data.startswith((b"PMID- ", b"\nPMID- "))
-    last = len(parts) - 1
-    for index, part in enumerate(parts):
-        if not index:
-            part = part.removeprefix(b"\n").partition(b"PMID- ")[2] if is_first_whole else b""
-        if index == last:
-            part = part.removesuffix(b"\n").removesuffix(b"\n")
-        if b"\t" not in part and not (_TAG_IN_LINE.search(part) and _has_tag_in_line(part)):
-            is_regular = _REGULAR.fullmatch(part)
-            if is_regular or _STRICT.fullmatch(part):
-                fields, height = _fields(part, errors)
+    regular = _Source(parts, bodies, lines, errors, is_regular=True)
+    others = _Source(parts, bodies, lines, errors)
+    batch = Batch([], [], table=(table := Table()))
+    columns = _ByPaddedTag(table)
+    for index, body in enumerate(bodies):
+        if b"\t" not in body and not (_TAG_IN_LINE.search(body) and _has_tag_in_line(body)):
+            is_regular = _REGULAR.fullmatch(body)
+            if is_regular or _STRICT.fullmatch(body):
+                fields, height = _unwrapped(body, errors)
+                row = len(batch.records)
+                for field in fields:
+                    values, rows = columns[field[_TAG_OF]]
+                    values.append(field[_VALUE_OF])
+                    rows.append(row)
                 source = regular if is_regular else others
-                batch.records.append(Record(fields, source, index, dialect_of(fields)))
-                lines.append(regular.line_of(index) + height + 1)
+                batch.records.append(Record(source.sequence, source, index))
+                lines.append(source.line_of(index) + height + 1)
                 continue
         lines.append(lines[index] + parts[index].count(b"\n") + 2)
         damaged = _read_damaged(*others.text_of(index))
+        for row, record in enumerate(damaged.records, len(batch.records)):
+            table.add(row, record.fields)
         batch.records.extend(damaged.records)
         batch.faults.extend(damaged.faults)
+    for row in perhaps_foreign(table):
+        record = batch.records[row]
+        if record.is_strict:
+            record.dialect = dialect_of(record.fields)
     return batch
 
 
-def _fields(part: bytes, errors: str) -> tuple[Fields, int]:
-    """The fields of one record that follows the strict layout, from its PMID's digits on, and how
-    many lines it has."""
-    pieces = part.split(b"\n      ")
+def _bodies(parts: list[bytes]) -> list[bytes]:
+    """The records in *parts*, from the digits of their PMID to the end of their last line; the
+    first is empty where it has no PMID above all."""
+    bodies = parts.copy()
+    first = bodies[0].removeprefix(b"\n")
+    bodies[0] = first.removeprefix(_PMID) if first.startswith(_PMID) else b""
+    bodies[-1] = bodies[-1].removesuffix(b"\n").removesuffix(b"\n")
+    return bodies
+
+
+def _unwrapped(body: bytes, errors: str) -> tuple[list[str], int]:
+    """The fields of one record that follows the strict layout, a line each, and how many lines
+    they take in the text."""
+    pieces = body.split(_GOES_ON)
     text = b" ".join([piece.rstrip(b" ") for piece in pieces]).decode("utf-8", errors)
-    lines = text.split("\n")
-    fields = {"PMID": lines[:1]}
-    tags = _TAGS
-    for line in lines[1:]:
-        tag = tags[line[_TAG_OF]]
-        if tag in fields:
-            fields[tag].append(line[_VALUE_OF])
-        else:
-            fields[tag] = [line[_VALUE_OF]]
-    return fields, len(lines) + len(pieces) - 1
+    fields = f"PMID- {text}".split("\n")
+    return fields, len(fields) + len(pieces) - 1
 
 
 def _has_tag_in_line(part: bytes) -> bool:
@@ -148,10 +176,17 @@ class _Source:
     is_strict = True
 
     def __init__(
-        self, parts: list[bytes], lines: list[int], errors: str, *, is_regular: bool = False
+        self,
+        parts: list[bytes],
+        bodies: list[bytes],
+        lines: list[int],
+        errors: str,
+        *,
+        is_regular: bool = False,
     ):
         self.is_regular = is_regular
         self._parts = parts
+        self._bodies = bodies
         #: The line on which each part begins.
         self._lines = lines
         self._errors = errors
@@ -159,12 +194,17 @@ class _Source:
         self._open = -1
         self._open_text = ""
         self._open_lines: list[str] = []
-        #: Tag -> where its fields begin in that text.
-        self._starts: dict[str, list[int]] = {}
+        #: Tag -> where its fields begin in that text, and on which of its lines, from 0.
+        self._starts: dict[str, list[tuple[int, int]]] = {}
 
     def line_of(self, index: int) -> int:
         """The line of the PMID of the *index*-th record (from 0)."""
         return self._lines[index] + (not index and self._parts[0].startswith(b"\n"))
+
+    def sequence(self, index: int) -> FieldSequence:
+        """The fields of the *index*-th record, which follows the strict layout."""
+        fields, _ = _unwrapped(self._bodies[index], self._errors)
+        return tuple([(_TAGS[field[_TAG_OF]], field[_VALUE_OF]) for field in fields])
 
     def column_of(self, index: int) -> int:
         """The first column."""
@@ -181,16 +221,16 @@ class _Source:
         """One field of the *index*-th record, without laying out the others."""
         text = self._text(index)
         if tag not in self._starts:
-            self._starts[tag] = [m.start() for m in re.finditer(f"\n{tag:<4}- ", text)]
+            self._starts[tag] = list(_starts(text, tag))
         starts = self._starts[tag]
         if occurrence > len(starts):
             return None
-        start = starts[occurrence - 1]
+        start, line = starts[occurrence - 1]
         end = text.find("\n", start + 1)
         while text.startswith(_INDENT, end + 1):
             end = text.find("\n", end + 1)
-        line = self.line_of(index) + text.count("\n", 1, start + 1)
-        return lay_out(text[start + 1 : end].split("\n"), line).fields[0]
+        lines = text[start + 1 : end].split("\n")
+        return lay_out(lines, self.line_of(index) + line).fields[0]
 
     def lines(self, index: int) -> list[str]:
         """The lines of the *index*-th record."""
@@ -214,6 +254,16 @@ class _Source:
         if index < len(self._parts) - 1:
             text += "\n\n"
         return (f"PMID- {text}", self.line_of(index)) if index else (text, self._lines[0])
+
+
+def _starts(text: str, tag: str) -> Iterator[tuple[int, int]]:
+    """Where the fields of *tag* begin in the *text* of a record, which begins with a line end, and
+    how many lines stand above them."""
+    above = line = 0
+    for match in re.finditer(f"\n{tag:<4}- ", text):
+        line += text.count("\n", above + 1, match.start() + 1)
+        above = match.start()
+        yield above, line
 
 
 def lay_out(lines: list[str], first_line: int) -> Layout:

@@ -11,15 +11,9 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from medlint.records.file_names import is_archive_name, is_left_out_of_archive, plain_suffix
+from medlint.records.holding import LOOKED_FOR, TEXT_HEAD, holds_records, may_hold_records
 from medlint.records.packed import HEAD, TAR, ZIP, Compression, decompressed, form_of
-from medlint.records.sources import (
-    LOOKED_FOR,
-    TEXT_HEAD,
-    Source,
-    holds_records,
-    may_hold_records,
-    open_source,
-)
+from medlint.records.sources import Source, open_source
 from medlint.records.stream import FileStream, Stream, UnpackError
 
 #: Real records are packed to a tenth; xz packs those that differ in a number to a 170th.

@@ -53,7 +53,7 @@ class Visited:
             lines_in[name].append(line)
         for source in sources:
             wanted_in = self._texts[source.name].keys() & lines_in.keys()
-            if not wanted_in or source.path is None or not source.path.is_file():
+            if not wanted_in or not source.can_be_read_again:
                 continue
             try:
                 for text in Reading(source).texts():

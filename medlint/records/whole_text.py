@@ -53,7 +53,7 @@ def with_notices(batch: Batch, chunk: Chunk) -> Batch:
         faults.append(cut)
     if any(fault.kind == "record-line-breaks" for fault in faults):
         faults = [fault for fault in faults if fault.kind != "newline-at-end-of-file"]
-    return Batch(records, sorted(faults, key=lambda fault: fault.place))
+    return batch._replace(faults=sorted(faults, key=lambda fault: fault.place))
 
 
 def _with_field(fault: ReadingFault, records: list[Record]) -> ReadingFault:

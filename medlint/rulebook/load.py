@@ -19,9 +19,11 @@ Compiled = dict[str, Any]
 class Rulebook:
     """Rules, sorted by code, and the vocabularies that they use."""
 
-    def __init__(self, compiled: Compiled):
+    def __init__(self, compiled: Compiled, own: Compiled | None = None):
         self.rules = [Rule.from_json(data) for data in compiled["rules"]]
         self.vocabularies: dict[str, Any] = compiled["vocabularies"]
+        #: What of it is the user's; None where nothing is.
+        self.own = own
 
 
 def load_rulebook(user_rules: Sequence[Path] = (), *, use_cache: bool = True) -> Rulebook:
@@ -30,6 +32,7 @@ def load_rulebook(user_rules: Sequence[Path] = (), *, use_cache: bool = True) ->
     Raises FileNotFoundError for a path that is not there, DocumentError for mistakes in the files.
     """
     compiled, sources = _built_in(use_cache)
+    own = None
     if user_rules:
         own_paths = {path.resolve() for path in sources}
         files = [file for file in _files(user_rules) if file.resolve() not in own_paths]
@@ -39,7 +42,7 @@ def load_rulebook(user_rules: Sequence[Path] = (), *, use_cache: bool = True) ->
             "rules": rules,
             "vocabularies": {**compiled["vocabularies"], **own["vocabularies"]},
         }
-    return Rulebook(compiled)
+    return Rulebook(compiled, own)
 
 
 def _built_in(use_cache: bool) -> tuple[Compiled, list[Path]]:

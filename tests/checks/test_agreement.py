@@ -7,7 +7,7 @@ from checking import build, faults, is_suspect, read, records
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlint.checks.base import Columns
+from medlint.records.columns import Columns
 
 DOI = {"tag": "AID", "ending": " [doi]"}
 RECEIVED = {"tag": "PHST", "ending": " [received]", "name": "received"}

@@ -9,7 +9,7 @@ from checking import build, faults, is_suspect, read, records
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlint.checks.base import Columns
+from medlint.records.columns import Columns
 from medlint.rulebook.load import load_rulebook
 from medlint.rulebook.prefilter import prefilter
 

@@ -6,7 +6,7 @@ from checking import build, faults, is_suspect, read, records
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlint.checks.base import Columns
+from medlint.records.columns import Columns
 
 LINK = "(?:.* )?PMID: ([0-9]+)"
 ON_COMMENT = build("implies", tag="PT", values=["Comment", "Reply"], needs=[{"tag": "CON"}])

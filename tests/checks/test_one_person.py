@@ -47,6 +47,13 @@ def test_names_without_a_common_word_are_of_two(name: str, other: str) -> None:
     assert not may_be_one(name, other)
 
 
+def test_an_identifier_below_an_investigator_is_his() -> None:
+    lines = ["FIR - Sample, Carl", "IR  - Sample C", f"AUID- ORCID: {ORCID}", ""]
+    with_investigator = record(1, ("Example, Anna", "")) + "\n".join(lines)
+    assert not found(CHECK, with_investigator, record(2, ("Sample, C", ORCID)))
+    assert found(CHECK, with_investigator, record(2, ("Example, Anna", ORCID)))
+
+
 def test_the_name_that_differs_from_the_others_is_told_in_any_order() -> None:
     texts = [
         record(2, ("Example, Anna", ORCID)),

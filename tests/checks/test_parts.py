@@ -9,8 +9,8 @@ from checking import read, records
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlint.checks.base import Columns
 from medlint.checks.parts import COMPARE, Selector
+from medlint.records.columns import Columns
 
 SELECTORS: list[dict[str, Any]] = [
     {"tag": "AID"},

@@ -10,7 +10,7 @@ import pytest
 from medlint.config.command_line import command_line
 from medlint.config.configuration import Configuration
 from medlint.config.layer import Layer
-from medlint.records.sources import find
+from medlint.records.find import find
 
 Put = Callable[..., Path]
 

@@ -17,8 +17,9 @@ from medlint.findings import Edit, Finding, Fix, Place, Severity
 from medlint.fixes.fixer import mend
 from medlint.records.batch import Chunk
 from medlint.records.chunking import chunks
+from medlint.records.find import find
 from medlint.records.record import Record
-from medlint.records.sources import find, open_source
+from medlint.records.sources import open_source
 from medlint.records.tagged import read
 from quality.mutations.catalogue import KINDS, Excerpt
 

@@ -14,8 +14,9 @@ from medlint.fixes.layout import format_chunk, line_end_of
 from medlint.fixes.order import bonds
 from medlint.records.batch import Chunk
 from medlint.records.chunking import chunks
+from medlint.records.find import find
 from medlint.records.record import Record
-from medlint.records.sources import find, open_source
+from medlint.records.sources import open_source
 from medlint.records.tagged import read
 
 

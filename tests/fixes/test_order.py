@@ -52,6 +52,12 @@ def test_the_older_order_of_investigators_is_kept() -> None:
     ]
 
 
+def test_the_identifier_of_an_investigator_stays_with_him() -> None:
+    lines = ("AU  - Doe J", "FIR - Roe, R", "IR  - Roe R", "AUID- ORCID: 1", "IRAD- X.", "TI  - A.")
+    assert ordered(*lines)[-4:] == ["IR Roe R", "AUID ORCID: 1", "IRAD X.", "TI A."]
+    assert ordered(*lines[1:])[-4:] == ["IR Roe R", "AUID ORCID: 1", "IRAD X.", "TI A."]
+
+
 def test_bonds_tell_whose_an_affiliation_is() -> None:
     [one] = records("PMID- 1\nAU  - Doe J\nAD  - X.\nAU  - Roe R\n")
     [other] = records("PMID- 1\nAU  - Doe J\nAU  - Roe R\nAD  - X.\n")

@@ -15,9 +15,9 @@ import pytest
 from sample_findings import FINDINGS, ISSN, WIDE, summary_of
 from support import ROOT, Medlint, record
 
-from medlint.findings import Finding, Severity
+from medlint.findings import Edit, Finding, Fix, Severity
 from medlint.findings_summary import Summary
-from medlint.output import FORMATS
+from medlint.output import FORMATS, WITHOUT_FIXES
 from medlint.output.outputs import OutputError, Outputs
 from medlint.output.writer import OutputOptions
 
@@ -68,6 +68,20 @@ def test_every_output_gets_every_finding(folder: Path) -> None:
     assert all("ML203" in (folder / name).read_text() for name in names(folder))
     assert len(json.loads((folder / "a.json").read_text())["findings"]) == 1
     assert (folder / "b.txt").read_text() == said
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_shows_no_fixes_is_the_same_without_them(name: str) -> None:
+    fix = Fix("Write it.", True, (Edit(ISSN.place, "0028-4793"),))
+    with_fix, without = ISSN._replace(fix=fix), ISSN._replace(fix=None)
+    is_same = send(standard=name, findings=[with_fix]) == send(standard=name, findings=[without])
+    assert is_same == (name in WITHOUT_FIXES)
+
+
+def test_fixes_are_asked_for_if_any_output_shows_them() -> None:
+    for wishes, shown in ((), False), (("json:a.json",), True), (("github:b.txt",), False):
+        with Outputs("concise", wishes, io.StringIO(), OPTIONS) as outputs:
+            assert outputs.show_fixes is shown
 
 
 def test_a_file_holds_all_whatever_is_shown() -> None:

@@ -123,3 +123,23 @@ def test_forced_cut_leaves_characters_whole() -> None:
 def test_utf_16_is_one_chunk() -> None:
     data = text_of(20).decode().encode("utf-16")
     assert chunks_of(data, 64, 128) == [Chunk(data, 1, True, True)]
+
+
+def torn(text: str) -> list[bool]:
+    found = list(chunks(io.BytesIO(text.encode()), block=100, bound=1000))
+    assert "".join(chunk.data.decode() for chunk in found) == text
+    return [chunk.is_torn for chunk in found]
+
+
+def test_a_chunk_that_ends_in_a_record_says_so() -> None:
+    lines = "PMID- 1\n" + "AB  - A line that goes on\n      and on\n" * 100
+    assert torn(lines)[:-1] == [True] * (len(torn(lines)) - 1)
+    assert len(torn(lines)) > 2
+    assert any(torn("x" * 5000))
+    assert any(torn("word " * 1000))
+
+
+def test_a_chunk_that_ends_between_records_does_not_say_so() -> None:
+    assert not any(torn("PMID- 1\nTI  - A title.\n\n" * 200))
+    assert not any(torn("PMID- 1 OWN - NLM TI  - A title. " * 200))
+    assert not any(torn("PMID- 1\nTI  - A title.\n" * 200))

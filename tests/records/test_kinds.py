@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlint.records.batch import Batch, Chunk
+from medlint.records.batch import Chunk
 from medlint.records.kinds import kind_of
 from medlint.records.tagged import read
 
@@ -80,7 +80,7 @@ def test_a_file_without_text_is_empty(data: bytes) -> None:
 def test_only_the_first_chunk_of_a_file_can_be_refused() -> None:
     batch = read(Chunk(b"a note\n\nPMID- 1\n", 900, is_first=False, is_last=False))
     assert len(batch.records) == 1
-    assert read(Chunk(b"\n", 900, is_first=False, is_last=True)) == Batch([], [])
+    assert read(Chunk(b"\n", 900, is_first=False, is_last=True))[:2] == ([], [])
 
 
 @given(st.binary(max_size=300))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from medlint.records.batch import Batch
 from medlint.records.chunking import chunks
+from medlint.records.pubmed_xml import read_some_xml
 from medlint.records.reader import read, whole
 
 
@@ -22,6 +23,20 @@ def article(pmid: int = 31000001, title: str = "Tea.", rest: str = "") -> str:
         f"</PMID><Article><ArticleTitle>{title}</ArticleTitle></Article>{rest}</MedlineCitation>"
         "</PubmedArticle>\n"
     )
+
+
+#: Titles that break records, or seem to.
+ODD_TITLES = [
+    "Tea.",
+    "CO<sub>2</sub>",
+    "</ArticleTitle>",
+    "a & b",
+    "<![CDATA[</PubmedArticle><PubmedArticle>]]>",
+    "<!-- <PubmedArticle> -->",
+    "<!--",
+    "\udce9",
+    "</PubmedArticle>\n<PubmedArticle><MedlineCitation><PMID>9</PMID></MedlineCitation>",
+]
 
 
 def document(*records: str, head: str = '<?xml version="1.0"?>\n') -> str:
@@ -248,6 +263,22 @@ def test_a_value_is_placed_where_its_text_stands() -> None:
     assert record.excerpt(place).lines == (lines[2],)
 
 
+def test_what_is_not_in_the_source_does_no_harm_to_the_place_of_the_rest() -> None:
+    grants = "<GrantList><Grant><GrantID>7/8</GrantID><Agency>Tea</Agency><Country/></Grant>"
+    people = "<AuthorList><Author><LastName>Leaf</LastName><Identifier>0000-0002-1825-0097"
+    text = document(
+        article(1, rest=f"<Article>{people}</Identifier></Author></AuthorList>{grants}</GrantList>"
+                "</Article>")
+    )  # fmt: skip
+    record = read_text(text).records[0]
+    assert record.values("GR") == ["7/8/Tea/"]
+    assert record.values("AUID") == ["0000-0002-1825-0097"]
+    line = text.split("\n")[2]
+    for tag, word in (("GR", "7/8"), ("AUID", "0000-0002-1825-0097")):
+        place = record.place(tag, 1)
+        assert line[place.column - 1 :].startswith(word)
+
+
 def test_the_path_of_a_value_finds_its_element() -> None:
     from lxml import etree
 
@@ -274,6 +305,38 @@ def test_records_on_one_line_are_told_apart() -> None:
     assert text[excerpt.first_column - 1 :].startswith(excerpt.lines[0])
 
 
+def test_what_is_no_page_has_no_place_among_the_pages() -> None:
+    text = document(article(rest="<Article><Pagination><MedlinePgn>1-9</MedlinePgn><X>x</X>"
+                            "</Pagination></Article>"))  # fmt: skip
+    record = read_text(text).records[0]
+    assert record.values("PG") == ["1-9"]
+    assert "XPG" not in record.fields
+    assert record.place("PG").column < record.place("PG").end_column
+
+
+def test_a_heading_is_its_descriptor_and_its_qualifiers() -> None:
+    heading = (
+        '<MeshHeading><DescriptorName UI="D013662">Tea</DescriptorName><X>x</X>'
+        '<QualifierName MajorTopicYN="Y">economics</QualifierName></MeshHeading>'
+    )
+    empty = "<MeshHeading/><MeshHeading><DescriptorName/></MeshHeading>"
+    text = document(article(rest=f"<MeshHeadingList>{heading}{empty}{heading}</MeshHeadingList>"))
+    record = read_text(text).records[0]
+    assert record.values("MH") == ["Tea/*economics"] * 2
+    assert record.values("XMH") == ["D013662 Tea"] * 2
+    assert len({record.where("MH", n) for n in (1, 2)}) == 2
+
+
+def test_the_first_pmid_says_which_version_a_record_is() -> None:
+    later = article(2).replace('Version="1"', 'Version="3"')
+    twice = article(4).replace("<PMID", '<PMID Version="1">3</PMID><PMID').replace(
+        'Version="1">4', 'Version="2">4'
+    )  # fmt: skip
+    odd = article(5).replace('Version="1"', 'Version="x"')
+    batch = read_text(document(article(1), later, twice, odd))
+    assert batch.edition.versions == [(1, 3)]
+
+
 def test_other_xml_is_no_pubmed() -> None:
     for text in ("<html><body/></html>", "<article/>", "<?xml version='1.0'?><ERROR>x</ERROR>"):
         batch = read_text(text)
@@ -296,6 +359,20 @@ def test_no_damage_makes_the_reader_raise(data: st.DataObject) -> None:
                 assert record.field(tag, occurrence).value == value
                 record.excerpt(record.place(tag, occurrence))
                 assert record.where(tag, occurrence)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_records_read_by_themselves_are_those_read_with_the_others(data: st.DataObject) -> None:
+    articles = [article(n, data.draw(st.sampled_from(ODD_TITLES))) for n in range(1, 8)]
+    text = document(*articles, head=data.draw(st.sampled_from(["", '<?xml version="1.0"?>\n'])))
+    chunk = whole(text.encode("utf-8", "surrogateescape"))
+    records = read(chunk).records
+    lines = data.draw(st.sets(st.sampled_from([record.first_line for record in records] or [1])))
+    wanted = [record for record in records if record.first_line in lines]
+    some = read_some_xml(chunk, lines)
+    assert [record.fields for record in some] == [record.fields for record in wanted]
+    assert [record.place("PMID") for record in some] == [r.place("PMID") for r in wanted]
 
 
 def test_names_that_only_a_later_edition_of_xml_allows_do_no_harm() -> None:

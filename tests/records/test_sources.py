@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from medlint.records.chunking import chunks
-from medlint.records.sources import Source, find, open_source
+from medlint.records.find import find
+from medlint.records.sources import Source, open_source
 
 TEXT = b"PMID- 1\nTI  - Tea.\n\nPMID- 2\nTI  - More tea.\n"
 
@@ -214,8 +215,9 @@ def test_pipe_that_is_named_is_read_and_one_in_a_folder_is_not() -> None:
 
 def test_dev_stdin_works() -> None:
     script = (
+        "from medlint.records.find import find\n"
         "from medlint.records.chunking import chunks\n"
-        "from medlint.records.sources import find, open_source\n"
+        "from medlint.records.sources import open_source\n"
         "for source in find(['/dev/stdin', '-'])[0]:\n"
         "    print(source.name, sum(len(c.data) for c in chunks(open_source(source))))\n"
     )

@@ -18,7 +18,7 @@ PAIRS = Path(__file__).parent / "pairs"
 CORPUS = SHARED / "corpus"
 
 #: What only one of the forms has: XML composes no SO, and text of after 2010 no PUBM, nor ever
-#: what stands in `XML_TAGS`. The books of the text have no PHST.
+#: what stands in `XML_TAGS`.
 OF_TEXT, OF_XML = frozenset(("SO",)), frozenset(("PUBM", *XML_TAGS))
 
 
@@ -37,8 +37,7 @@ PAIRED = [
 @pytest.mark.parametrize(("xml", "text", "pmid"), PAIRED)
 def test_both_forms_give_the_same_values(xml: Path, text: Path, pmid: str) -> None:
     of_xml, of_text = records(xml)[pmid], records(text)[pmid]
-    skipped = OF_XML | ({"PHST"} if of_text.dialect == "book" else set())
-    found = {tag: some for tag, some in of_xml.fields.items() if tag not in skipped}
+    found = {tag: some for tag, some in of_xml.fields.items() if tag not in OF_XML}
     expected = {tag: some for tag, some in of_text.fields.items() if tag not in OF_TEXT}
     assert found == expected
     assert list(found) == sorted(found, key=list(TAGS).index)
@@ -48,8 +47,7 @@ def test_both_forms_give_the_same_values(xml: Path, text: Path, pmid: str) -> No
 @pytest.mark.parametrize(("xml", "text", "pmid"), PAIRED)
 def test_both_forms_give_the_same_sequence(xml: Path, text: Path, pmid: str) -> None:
     of_xml, of_text = records(xml)[pmid], records(text)[pmid]
-    skipped = OF_XML | ({"PHST"} if of_text.dialect == "book" else set())
-    found = [pair for pair in of_xml.sequence if pair[0] not in skipped]
+    found = [pair for pair in of_xml.sequence if pair[0] not in OF_XML]
     assert found == [pair for pair in of_text.sequence if pair[0] not in OF_TEXT]
 
 

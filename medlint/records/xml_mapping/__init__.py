@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from medlint.records.xml_mapping.book import write_book_document
 from medlint.records.xml_mapping.citation import write_citation
-from medlint.records.xml_mapping.dates import write_history_date
+from medlint.records.xml_mapping.dates import write_history_date, write_history_date_of_book
 from medlint.records.xml_mapping.elements import (
     IRREGULAR,
     NOTES,
@@ -32,21 +32,18 @@ def write_fields(record: Element, put: Put) -> None:
     (write_citation if record.tag == "MedlineCitation" else _RECORD)(record, put)
 
 
-_HISTORY_DATES = each(write_history_date)
-
-
 _RECORD = inside(
     {
         "MedlineCitation": write_citation,
         "PubmedData": inside(
             {
-                "History": _HISTORY_DATES,
+                "History": each(write_history_date),
                 "PublicationStatus": "PST",
                 "ArticleIdList": each(write_identifier),
                 "ReferenceList": write_references,
             }
         ),
         "BookDocument": write_book_document,
-        "PubmedBookData": inside({"History": _HISTORY_DATES}),
+        "PubmedBookData": inside({"History": each(write_history_date_of_book)}),
     }
 )

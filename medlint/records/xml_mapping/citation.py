@@ -5,7 +5,7 @@ from __future__ import annotations
 from medlint.records.xml_mapping.abstracts import write_other_abstract
 from medlint.records.xml_mapping.dates import date
 from medlint.records.xml_mapping.elements import Element, Put, each, inside, labelled, text_of_each
-from medlint.records.xml_mapping.links import write_link, write_pmid
+from medlint.records.xml_mapping.links import write_link, write_older_link, write_pmid
 from medlint.records.xml_mapping.people import write_investigator, write_subject
 from medlint.records.xml_mapping.terms import (
     write_chemical,
@@ -35,6 +35,7 @@ _CITATION_PARTS = inside(
         "SupplMeshList": each(write_supplementary_concept),
         "CitationSubset": "SB",
         "CommentsCorrectionsList": each(write_link),
+        "CommentsCorrections": each(write_older_link),
         "GeneSymbolList": text_of_each("GS"),
         "MeshHeadingList": write_mesh_headings,
         "NumberOfReferences": "RF",

@@ -44,15 +44,17 @@ def write_publication_date(element: Element, put: Put) -> None:
 
 def write_history_date(element: Element, put: Put) -> None:
     """A line of PHST, and the tag that says the same of the steps at NLM."""
-    status = element.get("PubStatus") or ""
-    date, time = _date_and_time(_date_parts(element))
-    if not date:
-        return
-    if status == "pmc-release":
-        put("PMCR", date, element)
-    elif status in _HISTORY:
-        put(_HISTORY[status], time, element)
-    put("PHST", f"{time} [{status}]", element)
+    for tag, value in _history_lines(element.get("PubStatus") or "", _date_parts(element)):
+        put(tag, value, element)
+
+
+def write_history_date_of_book(element: Element, put: Put) -> None:
+    """A step at NLM, which the text of a book does not repeat in PHST, or a line of PHST."""
+    lines = _history_lines(element.get("PubStatus") or "", _date_parts(element))
+    is_of_nlm = any(tag in _HISTORY.values() for tag, _ in lines)
+    for tag, value in lines:
+        if not (is_of_nlm and tag == "PHST"):
+            put(tag, value, element)
 
 
 def _date_parts(element: Element) -> _Parts:
@@ -86,6 +88,17 @@ def _written_date(parts: _Parts) -> str:
 
 
 @lru_cache(_MEMORY)
+def _history_lines(status: str, parts: _Parts) -> list[tuple[str, str]]:
+    """The tags and values of a step."""
+    date, time = _date_and_time(parts)
+    if not date:
+        return []
+    line = ("PHST", f"{time} [{status}]")
+    if status == "pmc-release":
+        return [("PMCR", date), line]
+    return [(_HISTORY[status], time), line] if status in _HISTORY else [line]
+
+
 def _date_and_time(parts: _Parts) -> tuple[str, str]:
     """``1979/06/05`` and ``1979/06/05 06:00``; a date without its day has no time."""
     part = _by_name(parts)

@@ -89,12 +89,11 @@ def inside(writers: Mapping[str, Writer | str]) -> Writer:
     def write(element: Element, put: Put) -> None:
         for child in element:
             writer = find(child.tag)
-            if writer is None:
-                continue
-            if not isinstance(writer, str):
+            if isinstance(writer, str):
+                if value := text_of(child):
+                    put(writer, value, child)
+            elif writer is not None:
                 writer(child, put)
-            elif value := text_of(child):
-                put(writer, value, child)
 
     return write
 

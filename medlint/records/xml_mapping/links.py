@@ -15,7 +15,8 @@ from medlint.records.xml_mapping.elements import (
 _IDENTIFIERS = {"pubmed": "XAID", "pmc": "PMC", "mid": "MID"}
 
 
-#: CommentsCorrections/@RefType -> tag. ``Cites`` and the reprints of older DTDs are not printed.
+#: CommentsCorrections/@RefType, or before 2010 the name of an element inside CommentsCorrections
+#: -> tag. ``Cites`` and the reprints of older DTDs are not printed.
 _LINKS = {
     "AssociatedDataset": "DDIN",
     "AssociatedPublication": "DRIN",
@@ -52,9 +53,11 @@ def write_pmid(element: Element, put: Put) -> None:
 
 
 def write_identifier(element: Element, put: Put) -> None:
-    """An identifier; those of PubMed, of PMC and of manuscripts have a tag each."""
+    """An identifier. Those of PubMed, of PMC and of manuscripts have a tag each; that of MEDLINE,
+    up to 2004, is what MedlineID says, which has one too.
+    """
     value, kind = text_of(element), element.get("IdType") or "pubmed"
-    if value:
+    if value and kind != "medline":
         tag = _IDENTIFIERS.get(kind)
         put(tag or "AID", value if tag else f"{value} [{kind}]", element)
 
@@ -62,11 +65,19 @@ def write_identifier(element: Element, put: Put) -> None:
 def write_link(element: Element, put: Put) -> None:
     """What another record, or data, has to do with this one."""
     kind = element.get("RefType") or ""
-    tag = _LINKS.get(kind)
-    if tag is None:
-        if kind:
-            put("XCC", kind, (element, "RefType"))
-        return
+    if tag := _LINKS.get(kind):
+        _write_link(tag, element, put)
+    elif kind:
+        put("XCC", kind, (element, "RefType"))
+
+
+def write_older_link(element: Element, put: Put) -> None:
+    """A link of before 2010, whose kind is the name of the element."""
+    if tag := _LINKS.get(element.tag):
+        _write_link(tag, element, put)
+
+
+def _write_link(tag: str, element: Element, put: Put) -> None:
     parts = parts_of(element)
     source, pmid = parts.get("RefSource", ""), parts.get("PMID", "")
     if pmid:
@@ -98,8 +109,10 @@ def write_databank(element: Element, put: Put) -> None:
 
 
 def write_grant(element: Element, put: Put) -> None:
-    """A grant, its parts that there are."""
+    """A grant, its parts that there are. A Country that is there and empty, as the DTD wanted it
+    before 2024, leaves its slash: ``12/34/Tea Fund/``.
+    """
     parts = parts_of(element)
     shown = [parts.get(name) for name in ("GrantID", "Acronym", "Agency", "Country")]
     if value := "/".join(filter(None, shown)):
-        put("GR", value, element)
+        put("GR", f"{value}/" if parts.get("Country") == "" else value, element)

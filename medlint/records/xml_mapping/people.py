@@ -7,9 +7,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from medlint.records.xml_mapping.elements import IRREGULAR, Element, Put, text_of, write_text
+from medlint.records.xml_mapping.elements import (
+    IRREGULAR,
+    Element,
+    Put,
+    labelled,
+    text_of,
+    write_text,
+)
 
-_NAMES = frozenset(("LastName", "ForeName", "Initials", "Suffix", "CollectiveName"))
+#: What names a person or a group; FirstName and MiddleName up to 2008.
+_NAMES = frozenset(
+    "LastName ForeName FirstName MiddleName Initials Suffix CollectiveName".split()  # noqa: SIM905
+)
+
+
+_write_identifier = labelled("AUID", "Source")
+_write_identifier_of_place = labelled("XAD", "Source")
+
+
+def _after_blank(element: Element | None) -> str:
+    """The text of an element that may be missing, with a blank before it."""
+    return f" {text}" if element is not None and (text := text_of(element)) else ""
 
 
 class _Person(NamedTuple):
@@ -17,7 +36,6 @@ class _Person(NamedTuple):
 
     full: str
     short: str
-    identifier: str | None
     affiliation: str
 
     def write(self, element: Element, put: Put) -> None:
@@ -46,21 +64,21 @@ class _Person(NamedTuple):
             self._write_below(below, put)
             is_usual = self.full in ("FAU", "FIR") and (last is None) != (group is None)
             identifiers = [child for child in below if child.tag == "Identifier"]
-            if not is_usual or len(identifiers) > (group is None):
+            if not is_usual or len(identifiers) > (self.full == "FAU" and group is None):
                 put(IRREGULAR, "", element)
 
     def _write_name(self, last: Element, part: Callable[[str], Element | None], put: Put) -> None:
         """``Garcia, Glenn E Jr`` and ``Garcia GE Jr``."""
-        fore, initials, suffix = part("ForeName"), part("Initials"), part("Suffix")
         surname = text_of(last)
         if not surname:
             return
-        end = f" {text}" if suffix is not None and (text := text_of(suffix)) else ""
-        text = text_of(fore) if fore is not None else ""
-        put(self.full, f"{surname}, {text}{end}" if text else surname + end, (last, fore, suffix))
-        text = text_of(initials) if initials is not None else ""
-        short = f"{surname} {text}{end}" if text else surname + end
-        put(self.short, short, (last, initials, suffix))
+        fore, initials, suffix = part("ForeName"), part("Initials"), part("Suffix")
+        given = (fore,) if fore is not None else (part("FirstName"), part("MiddleName"))
+        text = " ".join([text_of(name) for name in given if name is not None])
+        end = _after_blank(suffix)
+        full = f"{surname}, {text}{end}" if text else surname + end
+        put(self.full, full, (last, *given, suffix))
+        put(self.short, surname + _after_blank(initials) + end, (last, initials, suffix))
 
     def _write_nameless(self, element: Element, put: Put) -> None:
         """A person, or group, of which the names do not say which it is."""
@@ -69,25 +87,24 @@ class _Person(NamedTuple):
 
     def _write_below(self, below: list[Element], put: Put) -> None:
         """Write the identifiers, then the affiliations, in whatever order the elements stand."""
-        if self.identifier:
-            for child in below:
-                if child.tag == "Identifier" and (value := text_of(child)):
-                    put(self.identifier, f"{child.get('Source')}: {value}", child)
+        for child in below:
+            if child.tag == "Identifier":
+                _write_identifier(child, put)
         for child in below:
             if child.tag == "AffiliationInfo":
                 for inner in child:
                     if inner.tag == "Affiliation":
                         write_text(self.affiliation, inner, put)
-                    elif inner.tag == "Identifier" and (value := text_of(inner)):
-                        put("XAD", f"{inner.get('Source')}: {value}", inner)
+                    elif inner.tag == "Identifier":
+                        _write_identifier_of_place(inner, put)
             elif child.tag == "Affiliation":
                 write_text(self.affiliation, child, put)
 
 
-_write_author = _Person("FAU", "AU", "AUID", "AD").write
-_write_editor = _Person("FED", "ED", "AUID", "AD").write
-write_investigator = _Person("FIR", "IR", None, "IRAD").write
-write_subject = _Person("FPS", "PS", None, "AD").write
+_write_author = _Person("FAU", "AU", "AD").write
+_write_editor = _Person("FED", "ED", "AD").write
+write_investigator = _Person("FIR", "IR", "IRAD").write
+write_subject = _Person("FPS", "PS", "AD").write
 
 
 def write_authors(element: Element, put: Put) -> None:

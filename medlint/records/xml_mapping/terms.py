@@ -4,36 +4,38 @@ from __future__ import annotations
 
 from medlint.records.xml_mapping.elements import Element, Put, text_of
 
+#: A MeSH heading and what it holds; Descriptor and SubHeading up to 2001.
+_OF_MESH = ("MeshHeading", "DescriptorName", "QualifierName", "Descriptor", "SubHeading")
+
 
 def write_mesh_headings(element: Element, put: Put) -> None:
     """Each descriptor and its qualifiers in one value, with a star before what is a main point."""
     heading = element
     terms: list[str] = []
-    for part in element.iter("MeshHeading", "DescriptorName", "QualifierName"):
+    for part in element.iter(*_OF_MESH):
         if part.tag == "MeshHeading":
-            if terms:
-                put("MH", "/".join(terms), heading)
-                terms = []
-            heading = part
+            if value := "/".join(terms):
+                put("MH", value, heading)
+            heading, terms = part, []
             continue
         name = text_of(part)
-        identifier = part.get("UI")
-        if identifier is not None:
+        if (identifier := part.get("UI")) is not None:
             value = f"{identifier} {name}" if identifier else name
             put("XSH" if terms else "XMH", value, (part, "UI"))
         terms.append(f"*{name}" if part.get("MajorTopicYN") == "Y" else name)
-    if terms:
-        put("MH", "/".join(terms), heading)
+    if value := "/".join(terms):
+        put("MH", value, heading)
 
 
 def write_chemical(element: Element, put: Put) -> None:
     """A substance with its number."""
-    number, names = "", []
+    numbers, names = {"RegistryNumber": "", "CASRegistryNumber": ""}, []
     for child in element:
-        if child.tag == "RegistryNumber":
-            number = text_of(child)
-        elif child.tag == "NameOfSubstance":
+        if child.tag == "NameOfSubstance":
             names.append(child)
+        elif child.tag in numbers:
+            numbers[child.tag] = text_of(child)
+    number = numbers["RegistryNumber"] or numbers["CASRegistryNumber"]
     name = text_of(names[-1]) if names else ""
     if value := f"{number} ({name})" if number and name else number or name:
         put("RN", value, element)
