@@ -241,6 +241,7 @@ Jobs = Annotated[
         "-j",
         metavar="N",
         min=1,
+        max=256,
         rich_help_panel=_SPEED,
         help="Let N processes work; by default one for each core, where there is much to do.",
         show_default=False,
