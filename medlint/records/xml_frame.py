@@ -109,15 +109,14 @@ class Frame(NamedTuple):
         return end[1] + b"".join(added) + element[end.end(1) :]
 
     def behind_all(self, data: bytes) -> Frame:
-        """What is open behind *data*, which holds records. Inside and between them only NLM's own
-        elements and those that are open are looked for, which is fast."""
+        """What is open behind *data*, which holds records. Between them, only the elements that
+        are open are looked for at first, or NLM's own where none is: that is fast."""
         match = _RECORD.search(data)
         start = match.start() if match else len(data)
         frame = self
         for token in tokens(data[:start]):
             frame = frame.behind(token)
-        marks = [*_SETS, *(b"</" + name for name in frame.open)]
-        if not any(data.find(mark, start) >= 0 for mark in marks):
+        if not any(data.find(mark, start) >= 0 for mark in frame.open or _SETS):
             return frame
         names = b"|".join([rb"\w+Set", *map(re.escape, frame.open)])
         tags = re.compile(rb"<\?xml\s|</?(?:" + names + rb")(?:\s[^<>]*)?>")
