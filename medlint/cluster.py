@@ -19,7 +19,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import Any, cast
 
-from medlint.part import ChunkLinter, Outcome, Task, lint_all
+from medlint.part import ChunkLinter, Outcome, Task
 from medlint.signals import insist
 from medlint.version import __version__
 from medlint.workers import CrewError
@@ -170,4 +170,4 @@ def _lint(pickled: bytes, version: str, tasks: Sequence[Task]) -> list[Outcome]:
         line = f"a worker has medlint {__version__}; every one must have {version}"
         return [CrewError(f"--scheduler: {line}")]
     with _one_at_a_time:
-        return lint_all(_linter(pickled), tasks)
+        return _linter(pickled).outcomes(tasks)

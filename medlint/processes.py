@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from threading import Thread
 
-from medlint.part import ChunkLinter, Outcome, Task, lint_all
+from medlint.part import ChunkLinter, Outcome, Task
 from medlint.signals import ENDING, held_back, insist
 from medlint.workers import NoProcessesError
 
@@ -105,4 +105,4 @@ _linter: ChunkLinter
 
 
 def _lint(tasks: Sequence[Task]) -> list[Outcome]:
-    return lint_all(_linter, tasks)
+    return _linter.outcomes(tasks)

@@ -186,7 +186,7 @@ class Run:
         self._prepare([name])
         chunk = whole(data)
         self.summary.files += 1
-        yield from self._told(name, self._part(Stretch(Source(name, None), name, chunk, 0)))
+        yield from self._told(name, self._linter.part(Task(self._kind(name).number, chunk)))
         yield from self._close(
             lambda wanted: (
                 (name, r) for r in read(chunk).records if (name, r.first_line) in wanted
@@ -271,11 +271,11 @@ class Run:
             yield from parts_in_place(self._linter, found, self._task)
             return
         for piece in found:
-            yield piece, self._part(piece) if isinstance(piece, Stretch) else None
+            yield piece, self._outcome(piece) if isinstance(piece, Stretch) else None
 
-    def _part(self, piece: Stretch) -> Part:
+    def _outcome(self, piece: Stretch) -> Outcome:
         narrow = (lambda batch: self._narrowed(piece.name, batch)) if self._plan.interests else None
-        return self._linter.part(self._task(piece), narrow)
+        return self._linter.outcome(self._task(piece), narrow)
 
     def _task(self, piece: Stretch) -> Task:
         """What is to be done for *piece*."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from pathlib import Path
 
@@ -143,3 +144,21 @@ def test_the_one_affiliation_of_an_old_record_is_in_its_place() -> None:
     )
     found = list(check_text(document(old), as_of=DAY, select=["affiliation-in-place"]))
     assert found == []
+
+
+def test_records_with_findings_leave_nothing_in_memory() -> None:
+    # No collector runs during a check, so what stays in cycles would stay to the end.
+    def left_of(count: int) -> int:
+        text = document(*(article(31000000 + i).replace("0028", "0029") for i in range(count)))
+        gc.collect()
+        gc.disable()
+        try:
+            findings = list(check_text(text, as_of=DAY, scope="record"))
+            assert len(findings) >= count
+            assert all(finding.path for finding in findings)
+            return gc.collect()
+        finally:
+            gc.enable()
+
+    left_of(1)
+    assert left_of(50) == left_of(5)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from medlint.active_rule import described
 from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, say
 from medlint.fixes.diff import Diff
 from medlint.fixes.files import OnlyReadError, Put, UnfitError
@@ -59,6 +60,8 @@ def change_sources(
         except OSError as error:
             reason = (error.strerror or type(error).__name__).lower()
             changes.problems.append(f"{source.name}: cannot be read: {reason}")
+        except Exception as error:
+            changes.problems.append(f"{source.name}: not changed: {described(error)}")
     return changes
 
 
