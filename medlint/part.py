@@ -32,6 +32,8 @@ class Ruling(NamedTuple):
     vocabularies: Mapping[str, Mapping[str, Any]]
     #: What the records are taken for; None for what each shows to be.
     dialect: Dialect | None = None
+    #: Rules that only keep others silent.
+    unheard: Sequence[Rule] = ()
 
 
 class Work(NamedTuple):
@@ -120,18 +122,23 @@ class ChunkLinter:
     """Makes parts of chunks. It remembers nothing but what makes it faster."""
 
     def __init__(self, work: Work, kept: Kept | None = None):
-        self._work = work
+        self.work = work
         self._kept = kept
-        rules, vocabularies, _ = work.dataset
+        context = Context(work.as_of, work.dataset.vocabularies)
         #: What takes in the data set. Here it only gathers.
-        self.dataset = Dataset(rules, Context(work.as_of, vocabularies))
+        self.dataset = Dataset(work.dataset.rules, context)
         self._engines = [
-            Engine(kind.rules, Context(work.as_of, kind.vocabularies), with_fixes=work.with_fixes)
+            Engine(
+                kind.rules,
+                Context(work.as_of, kind.vocabularies),
+                with_fixes=work.with_fixes,
+                unheard=kind.unheard,
+            )
             for kind in work.kinds
         ]
 
     def __reduce__(self) -> tuple[type[ChunkLinter], tuple[Work, Kept | None]]:
-        return ChunkLinter, (self._work, self._kept)
+        return ChunkLinter, (self.work, self._kept)
 
     def outcome(self, task: Task, narrow: Narrow | None = None) -> Outcome:
         """What becomes of a chunk. A fault of medlint ends the work on it, and on no other."""
@@ -184,7 +191,7 @@ class ChunkLinter:
     def _opened(self, task: Task, narrow: Narrow | None = None) -> _Opened:
         batch = read(task.chunk)
         is_refused = any(fault.kind == "medline-text" for fault in batch.faults)
-        if (dialect := self._work.kinds[task.kind].dialect) is not None:
+        if (dialect := self.work.kinds[task.kind].dialect) is not None:
             for record in batch.records:
                 record.dialect = dialect
         columns = batch.columns()
@@ -204,6 +211,6 @@ class ChunkLinter:
             records_read=opened.records_read,
             records=len(records),
             foreign={d: count for d, count in dialects.items() if d not in (PUBMED, BOOK)},
-            met=self._work.watched.met_in(records),
+            met=self.work.watched.met_in(records),
             is_refused=opened.is_refused,
         )

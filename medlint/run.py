@@ -43,6 +43,8 @@ class Profile(NamedTuple):
     rules: Sequence[Rule]
     #: What the records are taken for; None for what each shows to be.
     dialect: Dialect | None = None
+    #: Rules that are ignored, and that others are silent after.
+    unheard: Sequence[Rule] = ()
 
 
 class Plan(NamedTuple):
@@ -65,9 +67,10 @@ class Plan(NamedTuple):
         as_of: date,
         scope: Scope = "all",
         interests: Sequence[Interest] = (),
+        unheard: Sequence[Rule] = (),
     ) -> Plan:
         """A plan that checks every file with the same *rules*."""
-        profile = Profile(rulebook, rules)
+        profile = Profile(rulebook, rules, unheard=unheard)
         return cls(lambda name: profile, as_of, scope, interests)
 
     def asked(self, profile: Profile) -> list[Rule]:
@@ -219,11 +222,13 @@ class Run:
         rules: dict[str, Rule] = {}
         vocabularies: dict[str, Mapping[str, Any]] = {}
         rulings = []
+        unheard: list[Rule] = []
         self._kinds.clear()
         for number, (key, profile) in enumerate(profiles.items()):
             asked = {rule.code: rule for rule in self._plan.asked(profile)}
             known = profile.rulebook.vocabularies
-            rulings.append(Ruling(list(asked.values()), known, profile.dialect))
+            unheard += profile.unheard
+            rulings.append(Ruling(list(asked.values()), known, profile.dialect, profile.unheard))
             self._kinds[key] = _Kind(number, profile, asked)
             rules = {**asked, **rules}
             vocabularies = {**known, **vocabularies}
@@ -238,7 +243,8 @@ class Run:
         )
         self._linter = ChunkLinter(work, self._kept(work, profiles.values()))
         self._dataset = self._linter.dataset
-        awaited = [rule for rule in rules.values() if rule.name in self._dataset.awaits]
+        speaking = (*rules.values(), *unheard)
+        awaited = [rule for rule in speaking if rule.name in self._dataset.awaits]
         context = Context(self._plan.as_of, vocabularies)
         self._awaited = Engine(awaited, context, with_fixes=False)
 

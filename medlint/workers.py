@@ -126,12 +126,10 @@ class Workers:
 
 def _some(pieces: Iterator[Piece], size: int) -> Iterator[Piece]:
     """The first of *pieces*, up to *size* bytes."""
-    for piece in pieces:
+    while size > 0 and (piece := next(pieces, None)) is not None:
         yield piece
         if isinstance(piece, Stretch):
             size -= len(piece.chunk.data)
-            if size <= 0:
-                return
 
 
 def _alone(task: Task, crew: Crew) -> Outcome:

@@ -77,6 +77,13 @@ def test_every_rule_that_requires_so_is_for_text_alone() -> None:
         ("<Initials>AB", "<Initials>XX", "author-short-name", "Example</LastName>"),
         ("11-19", "19-11", "pagination-form", "19-11"),
         ("<Title>Journal of examples</Title>", "", "journal-title-present", "<PubmedArticle>"),
+        ('EIdType="doi"', 'EIdType="dio"', "location-type-known", 'dio" ValidYN'),
+        (
+            "3</Month><Day>6</Day><Hour>6</Hour>\n<Minute>1",
+            "102</Month><Day>6</Day><Hour>6</Hour>\n<Minute>1",
+            "entry-date-form",
+            "2019</Year>",
+        ),
         (
             "12</Volume>",
             "12</Volume><Volume>13</Volume>",
@@ -147,3 +154,11 @@ def test_records_with_findings_leave_nothing_in_memory() -> None:
 
     left_of(1)
     assert left_of(50) == left_of(5)
+
+
+def test_the_one_affiliation_of_an_old_record_is_in_its_place() -> None:
+    old = article().replace(
+        "<AuthorList", "<Affiliation>Tea House, London.</Affiliation><AuthorList"
+    )
+    found = list(check_text(document(old), as_of=DAY, select=["affiliation-in-place"]))
+    assert found == []

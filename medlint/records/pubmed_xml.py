@@ -20,7 +20,14 @@ from medlint.records.record import BOOK, Fields, Record
 from medlint.records.tags import RANKS
 from medlint.records.xml_edition import deleted_in, version_of
 from medlint.records.xml_encoding import as_utf_8, mended
-from medlint.records.xml_faults import Surroundings, damage, no_records, too_large, unclosed
+from medlint.records.xml_faults import (
+    Surroundings,
+    damage,
+    late_declaration,
+    no_records,
+    too_large,
+    unclosed,
+)
 from medlint.records.xml_frame import Frame
 from medlint.records.xml_mapping import IRREGULAR, NOTES, VERSION, Element, Origin, write_fields
 from medlint.records.xml_source import XmlSource, XmlText, begins_with_comment, holds_end
@@ -35,6 +42,8 @@ def read_xml(chunk: Chunk) -> Batch:
     """Read the records of *chunk*, whose ``xml`` is given. Never raises, whatever the bytes."""
     data, faults = as_utf_8(chunk)
     text = XmlText(data, chunk, is_careful=begins_with_comment(data))
+    if chunk.is_first:
+        faults = faults + late_declaration(text)
     if not text.starts:
         return _read_none(text, chunk, faults)
     end = text.end_of(len(text.starts) - 1)

@@ -17,6 +17,9 @@ _LONGEST_SHOWN = 400
 
 _NAME = re.compile(rb"[A-Za-z]+")
 _ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s*)?([\w:.-]+)")
+_LATE_DECLARATION = re.compile(rb"(?:\s|<!--(?:[^-]|-[^-])*-->)+(?=<\?xml\s)")
+#: A declaration is looked for so far.
+_LATEST = 1 << 16
 
 #: What libxml2 says -> what it means.
 _REASONS = tuple(
@@ -28,22 +31,32 @@ _REASONS = tuple(
         (r"xmlParseEntityRef: no name", "a '&' that begins no entity; write '&amp;'"),
         (r"EntityRef: expecting ';'", "a '&' that begins no entity; write '&amp;'"),
         (r"StartTag: invalid element name", "a '<' that begins no tag; write '&lt;'"),
-        (r"PCDATA invalid Char value (\d+)", "a control character, number {0}"),
-        (r"xmlParseCharRef: invalid xmlChar value (\d+)",
-         "a reference to character number {0}, which XML forbids"),
-        (r"invalid character: Char 0x([0-9a-fA-F]+)", "a control character, number 0x{0}"),
-        (r"[Cc][Dd]ata section not finished", "a '<![CDATA[' that is not closed by ']]>'"),
-        (r"[Cc]omment not terminated", "a '<!--' that is not closed by '-->'"),
-        (r"PI is not finished|xmlParsePI", "a '<?' that is not closed by '?>'"),
-        (r"AttValue: \" or ' expected", "an attribute whose value has no quotation marks"),
-        (r"Unescaped '<' not allowed in attributes", "a '<' in an attribute; write '&lt;'"),
-        (r"Attribute (\S+) redefined", "an attribute that a tag has twice: {0}"),
-        (r"Specification mandates? value for attribute (\S+)", "an attribute with no value: {0}"),
-        (r"attributes construct error", "an attribute that is not written as name=\"value\""),
-        (r"Couldn't find end of Start Tag (\S+)", "the tag <{0}> has no '>'"),
-        (r"Extra content at the end", "text behind the end of the record"),
-        (r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined",
-         "the prefix '{0}' of {1} is not declared"),
+        (r"PCDATA invalid Char value (\d+)", "character number {0}, which XML does not allow"),
+        (r"(?:xmlParseCharRef: )?invalid xmlChar value (\d+)",
+         "a reference to character number {0}, which XML does not allow"),
+        (r"[Ii]nvalid character: Char 0x([0-9A-F]+)",
+         "the character U+{0}, which XML does not allow"),
+        (r"[Ii]nvalid bytes in character encoding", "bytes that are no text in this encoding"),
+        (r"CData section not finished", "<![CDATA[ is not closed by ]]>"),
+        (r"Comment not terminated", "a comment is not closed by -->"),
+        (r"Comment must not contain '--'|Double hyphen within comment", "'--' within a comment"),
+        (r"AttValue: \" or ' expected", "the value of an attribute stands in no quotes"),
+        (r"Unescaped '<' not allowed in attributes",
+         "a '<' in the value of an attribute; write '&lt;'"),
+        (r"Specification mandates? value for attribute (\S+)", "the attribute {0} has no value"),
+        (r"Attribute (\S+) redefined", "the attribute {0} stands twice in one tag"),
+        (r"attributes construct error", "no blank stands between two attributes"),
+        (r"Couldn't find end of Start Tag (\S+)", "the tag <{0} is not closed by '>'"),
+        (r"Sequence ']]>' not allowed in content", "']]>' in text; write ']]&gt;'"),
+        (r"Extra content at the end of the document", "something follows the end of the record"),
+        (r"Namespace prefix (\S+) .*is not defined", "the prefix {0} of a name is not declared"),
+        (r"xmlns:(\S+): Empty XML namespace", "the prefix {0} is declared empty"),
+        (r"[Ff]ailed to parse QName '(.*)'", "'{0}' is no name of an element or attribute"),
+        (r"error parsing attribute name", "something in a tag that is no attribute"),
+        (r"XML declaration allowed only at the start", "an XML declaration inside a record"),
+        (r"(?:xmlP|p|P)arsePI: PI", "a processing instruction is not closed by ?>"),
+        (r"xmlParseCharRef: character reference out of bounds",
+         "a reference to a character that there is not"),
         (r"Premature end of data in tag (\S+)", "<{0}> is not closed"),
     )
 )  # fmt: skip
@@ -138,6 +151,15 @@ class Surroundings:
             "where": "outside the records",
         }
         self.faults.append(_at(self._text, offset, "no-text-outside-records", params))
+
+
+def late_declaration(text: XmlText) -> list[ReadingFault]:
+    """The fault of a file in which something stands before the XML declaration."""
+    match = _LATE_DECLARATION.match(text.data, 0, _LATEST)
+    if match is None:
+        return []
+    reason = "the XML declaration does not stand at the very beginning"
+    return [_well_formed(text, match.end(), reason, "strict readers refuse the file")]
 
 
 def _reason(message: str) -> str:

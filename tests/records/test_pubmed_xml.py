@@ -144,7 +144,20 @@ DAMAGES = {
         "<Article> is closed by </Artikel>",
     ),
     "an unknown entity": (article(2, "a&nbsp;b"), "the entity '&nbsp;' is not declared"),
-    "a control character": (article(2, "a\x08b"), "a control character, number 8"),
+    "a control character": (article(2, "a\x08b"), "character number 8, which XML does not allow"),
+    "a reference to no character": (
+        article(2, "a&#1;b"),
+        "a reference to character number 1, which XML does not allow",
+    ),
+    "an attribute twice": (
+        article(2).replace("Version=", 'Version="1" Version='),
+        "the attribute Version stands twice in one tag",
+    ),
+    "an attribute without quotes": (
+        article(2).replace('"1"', "1"),
+        "the value of an attribute stands in no quotes",
+    ),
+    "CDATA without end": (article(2, "<![CDATA[ Tea"), "<![CDATA[ is not closed by ]]>"),
     "no end": (article(2).replace("</PubmedArticle>", ""), "<PubmedArticle> is not closed"),
 }  # fmt: skip
 
@@ -177,6 +190,22 @@ def test_text_between_records_is_a_fault() -> None:
     assert pmids(batch) == ["31000001", "31000002"]
     assert kinds(batch) == ["no-text-outside-records"]
     assert batch.faults[0].place.line == 4
+
+
+@pytest.mark.parametrize("before", ["\n", " ", "<!-- from efetch -->\n"])
+def test_what_stands_before_the_declaration_is_a_fault(before: str) -> None:
+    batch = read_text(before + document(*TWO))
+    assert pmids(batch) == ["31000001", "31000002"]
+    assert kinds(batch) == ["xml-well-formed"]
+    assert batch.faults[0].params["reason"].endswith("does not stand at the very beginning")
+
+
+@pytest.mark.parametrize(("title", "faults"), [("Tea.", []), ("Thé.", ["xml-encoding-declared"])])
+def test_ascii_that_is_declared_is_ascii(title: str, faults: list[str]) -> None:
+    head = '<?xml version="1.0" encoding="US-ASCII"?>\n'
+    batch = read_text(document(article(1, title), head=head))
+    assert batch.records[0].first("TI") == title
+    assert kinds(batch) == faults
 
 
 def test_a_set_without_records() -> None:
@@ -429,7 +458,7 @@ def test_namespaces_are_declared_on_the_root_too(block: int) -> None:
 
 def test_a_prefix_that_is_not_declared_is_told_in_plain_words() -> None:
     (fault,) = read_text(document(article(1, MATH), TWO[0])).faults
-    assert fault.params["reason"] == "the prefix 'mml' of math is not declared"
+    assert fault.params["reason"] == "the prefix mml of a name is not declared"
 
 
 BARE = (
@@ -502,6 +531,9 @@ def test_xml_that_only_names_pubmeds_elements_is_other_xml(text: str) -> None:
     "part",
     [
         "<DeleteCitation>",
+        "<!--",
+        "<?x ",
+        "<!DOCTYPE x [",
         "<PubmedArticle>",
         "<PubmedArticle>&a;</PubmedArticle>",
         "<PubmedArticleSet>",
