@@ -138,14 +138,6 @@ def test_a_folder_gives_the_xml_that_is_of_pubmed(tmp_path: Path) -> None:
     assert [finding.name for finding in named] == ["medline-text"]
 
 
-def test_the_one_affiliation_of_an_old_record_is_in_its_place() -> None:
-    old = article().replace(
-        "<AuthorList", "<Affiliation>Tea House, London.</Affiliation><AuthorList"
-    )
-    found = list(check_text(document(old), as_of=DAY, select=["affiliation-in-place"]))
-    assert found == []
-
-
 def test_records_with_findings_leave_nothing_in_memory() -> None:
     # No collector runs during a check, so what stays in cycles would stay to the end.
     def left_of(count: int) -> int:
@@ -162,3 +154,11 @@ def test_records_with_findings_leave_nothing_in_memory() -> None:
 
     left_of(1)
     assert left_of(50) == left_of(5)
+
+
+def test_the_one_affiliation_of_an_old_record_is_in_its_place() -> None:
+    old = article().replace(
+        "<AuthorList", "<Affiliation>Tea House, London.</Affiliation><AuthorList"
+    )
+    found = list(check_text(document(old), as_of=DAY, select=["affiliation-in-place"]))
+    assert found == []

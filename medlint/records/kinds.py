@@ -28,11 +28,7 @@ _EXPORT = "save the records again in the format PubMed (.nbib)"
 _UNPACK = "unpack it first"
 _AS_TEXT = "save it as plain text"
 
-_UTF_32 = Kind("text in UTF-32", "save it as UTF-8")
-
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
-    (b"\xff\xfe\0\0", _UTF_32),
-    (b"\0\0\xfe\xff", _UTF_32),
     (b"%PDF-", Kind("a PDF document", _EXPORT)),
     (b"PK\x03\x04", Kind("a zip archive or an office document", f"{_UNPACK}, or {_AS_TEXT}")),
     (b"\x1f\x8b\x08", Kind("a gzip file", _UNPACK)),

@@ -43,7 +43,7 @@ def read_xml(chunk: Chunk) -> Batch:
     data, faults = as_utf_8(chunk)
     text = XmlText(data, chunk, is_careful=begins_with_comment(data))
     if chunk.is_first:
-        faults += late_declaration(text)
+        faults = faults + late_declaration(text)
     if not text.starts:
         return _read_none(text, chunk, faults)
     end = text.end_of(len(text.starts) - 1)

@@ -16,8 +16,10 @@ from medlint.records.xml_source import XmlText
 _LONGEST_SHOWN = 400
 
 _NAME = re.compile(rb"[A-Za-z]+")
-_LATE_DECLARATION = re.compile(rb"(?:\s|<!--(?:[^-]|-[^-])*-->)+(?=<\?xml\s)")
 _ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s*)?([\w:.-]+)")
+_LATE_DECLARATION = re.compile(rb"(?:\s|<!--(?:[^-]|-[^-])*-->)+(?=<\?xml\s)")
+#: A declaration is looked for so far.
+_LATEST = 1 << 16
 
 #: What libxml2 says -> what it means.
 _REASONS = tuple(
@@ -47,8 +49,7 @@ _REASONS = tuple(
         (r"Couldn't find end of Start Tag (\S+)", "the tag <{0} is not closed by '>'"),
         (r"Sequence ']]>' not allowed in content", "']]>' in text; write ']]&gt;'"),
         (r"Extra content at the end of the document", "something follows the end of the record"),
-        (r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined",
-         "the prefix '{0}' of {1} is not declared"),
+        (r"Namespace prefix (\S+) .*is not defined", "the prefix {0} of a name is not declared"),
         (r"xmlns:(\S+): Empty XML namespace", "the prefix {0} is declared empty"),
         (r"[Ff]ailed to parse QName '(.*)'", "'{0}' is no name of an element or attribute"),
         (r"error parsing attribute name", "something in a tag that is no attribute"),
@@ -93,15 +94,6 @@ def no_records(text: XmlText, chunk: Chunk) -> list[ReadingFault]:
         return []
     offset = len(text.data) - len(text.data.lstrip())
     return [_at(text, offset, "file-has-records", {"what": "PubMed XML without a record"})]
-
-
-def late_declaration(text: XmlText) -> list[ReadingFault]:
-    """The fault of a file in which something stands before the XML declaration."""
-    match = _LATE_DECLARATION.match(text.data)
-    if match is None:
-        return []
-    reason = "the XML declaration does not stand at the very beginning"
-    return [_well_formed(text, match.end(), reason, "strict readers refuse the file")]
 
 
 class Surroundings:
@@ -159,6 +151,15 @@ class Surroundings:
             "where": "outside the records",
         }
         self.faults.append(_at(self._text, offset, "no-text-outside-records", params))
+
+
+def late_declaration(text: XmlText) -> list[ReadingFault]:
+    """The fault of a file in which something stands before the XML declaration."""
+    match = _LATE_DECLARATION.match(text.data, 0, _LATEST)
+    if match is None:
+        return []
+    reason = "the XML declaration does not stand at the very beginning"
+    return [_well_formed(text, match.end(), reason, "strict readers refuse the file")]
 
 
 def _reason(message: str) -> str:

@@ -55,7 +55,9 @@ def tokens(frame: bytes) -> Iterator[Token]:
         match = _TOKEN.match(frame, position)
         end = match.end() if match else frame.find(b"<", position + 1)
         if match is None:
-            end = len(frame) if end < 0 else end
+            # A comment without its end hides all that follows.
+            is_open = frame.startswith((b"<!", b"<?"), position)
+            end = len(frame) if end < 0 or is_open else end
             yield Token(position, frame[position:end], is_good=False)
         elif match[2] == _DELETED and not match[1] and ends_deleted:
             found = frame.find(_DELETED_END, end)
