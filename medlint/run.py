@@ -153,8 +153,8 @@ class Run:
         self._visited = Visited()
         #: The texts that are no MEDLINE.
         self._refused: set[str] = set()
-        #: The texts of which a record was told to be too long.
-        self._torn: set[str] = set()
+        #: The texts of which a record is too long, and where it begins or goes on.
+        self._torn: dict[str, int] = {}
         #: The name of a text and the first line of a chunk -> the records of interest in it.
         self._wanted: dict[tuple[str, int], set[int]] = {}
         self._numbering = Numbering()
@@ -186,7 +186,9 @@ class Run:
         self._prepare([name])
         chunk = whole(data)
         self.summary.files += 1
-        yield from self._told(name, self._linter.part(Task(self._kind(name).number, chunk)))
+        narrow = (lambda batch: self._narrowed(name, batch)) if self._plan.interests else None
+        part = self._linter.part(Task(self._kind(name).number, chunk), narrow)
+        yield from self._told(name, part)
         yield from self._close(
             lambda wanted: (
                 (name, r) for r in read(chunk).records if (name, r.first_line) in wanted
@@ -304,11 +306,13 @@ class Run:
             if outcome.is_refused:
                 self._refused.add(name)
             records = outcome.records_read
-            if chunk.is_torn and name not in self._refused and name not in self._torn:
-                self._torn.add(name)
+            if chunk.is_torn and name not in self._refused:
+                self._torn.setdefault(name, chunk.first_line)
+            # Of a text that cannot be read to its end, that is told in place of this.
+            if chunk.is_last and name in self._torn:
                 self._tell_unusable(
                     f"{name}: a record is longer than {LONGEST_RECORD >> 20} MiB, as none can be "
-                    f"(from line {chunk.first_line:,}); it was read in parts, and what is said of "
+                    f"(from line {self._torn[name]:,}); it was read in parts, and what is said of "
                     "it from there on may be wrong"
                 )
         elif isinstance(outcome, Lost):

@@ -12,7 +12,7 @@ from urllib.parse import quote
 _NO_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 
 #: What stands in a URI as it is (RFC 3986, section 2).
-_OF_URIS = ":/?#[]@!$&'()*+,;=%~"
+_OF_URIS = ":/?#[]@!$&'(*)+,;=%~"
 
 
 def repository_path(path: str) -> str:
