@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 
 from medlint.checks.base import Fault, RecordCheck
@@ -19,8 +20,24 @@ class RuleCrashError(Exception):
         where = f" on the record with PMID {record.pmid}"
         return cls(
             f"rule {rule.code} {rule.name} crashed{where} ({type(error).__name__}: {error}); "
-            f"this is a fault of medlint; '--ignore {rule.code}' goes on without the rule"
+            f"this is a fault of medlint, please report it; '--ignore {rule.code}' goes on without "
+            "the rule"
         )
+
+
+def described(error: Exception) -> str:
+    """What is to be said of a fault of medlint, in one line that asks for a report."""
+    if isinstance(error, RuleCrashError):
+        return str(error)
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = ""
+    if trace is not None:
+        file = os.path.basename(trace.tb_frame.f_code.co_filename)
+        where = f" in {file}:{trace.tb_lineno}"
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"internal fault of medlint ({what}{where}); please report it, with the file if you may"
 
 
 class ActiveRule:

@@ -13,7 +13,7 @@ from medlint.findings import Finding
 from medlint.records.find import find
 from medlint.records.sources import Source
 from medlint.rulebook.load import Rulebook, load_rulebook
-from medlint.rulebook.select import Selection
+from medlint.rulebook.select import Selection, silenced
 from medlint.rulebook.select import select as select_rules
 from medlint.run import Plan, Run, Scope
 
@@ -103,7 +103,8 @@ def _plan(
     if scope not in get_args(Scope):
         raise ValueError(f"scope is '{scope}'; expected one of {', '.join(get_args(Scope))}")
     chosen = select_rules(rulebook.rules, Selection(select=selected, ignore=ignored))
-    return Plan.uniform(rulebook, chosen, as_of or date.today(), scope)
+    unheard = silenced(rulebook.rules, ignored, chosen)
+    return Plan.uniform(rulebook, chosen, as_of or date.today(), scope, unheard=unheard)
 
 
 @cache

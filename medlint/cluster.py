@@ -19,7 +19,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import Any, cast
 
-from medlint.part import ChunkLinter, Outcome, Task, lint_all
+from medlint.part import ChunkLinter, Outcome, Task
 from medlint.signals import insist
 from medlint.version import __version__
 from medlint.workers import CrewError
@@ -49,7 +49,8 @@ class Cluster:
             self.stop()
             raise
         self._executor = self._client.get_executor(pure=False)
-        self._work = self._client.submit(bytes, pickle.dumps(linter), pure=False)
+        # What is kept for the next run is kept on this machine, not on theirs.
+        self._work = self._client.submit(bytes, pickle.dumps(linter.work), pure=False)
 
     def submit(self, tasks: Sequence[Task]) -> Future[list[Outcome]]:
         """Have *tasks* done by one of the workers."""
@@ -161,8 +162,7 @@ _one_at_a_time = Lock()
 
 @lru_cache(maxsize=1)
 def _linter(pickled: bytes) -> ChunkLinter:
-    linter: ChunkLinter = pickle.loads(pickled)
-    return linter
+    return ChunkLinter(pickle.loads(pickled))
 
 
 def _lint(pickled: bytes, version: str, tasks: Sequence[Task]) -> list[Outcome]:
@@ -170,4 +170,4 @@ def _lint(pickled: bytes, version: str, tasks: Sequence[Task]) -> list[Outcome]:
         line = f"a worker has medlint {__version__}; every one must have {version}"
         return [CrewError(f"--scheduler: {line}")]
     with _one_at_a_time:
-        return lint_all(_linter(pickled), tasks)
+        return _linter(pickled).outcomes(tasks)

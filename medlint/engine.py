@@ -24,11 +24,20 @@ class Engine:
     """Runs the rules that look at one record at a time.
 
     Findings say how they can be mended, unless nobody asks: that takes as long as finding them.
+    Rules that are *unheard* make no findings; they keep those silent that are so after them.
     """
 
-    def __init__(self, rules: Iterable[Rule], context: Context, *, with_fixes: bool = True):
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        context: Context,
+        *,
+        with_fixes: bool = True,
+        unheard: Iterable[Rule] = (),
+    ):
         self._with_fixes = with_fixes
-        self._rules = list(rules)
+        self._unheard = frozenset(rule.name for rule in unheard)
+        self._rules = [*rules, *unheard]
         self._context = context
         self._reading = {r.name: r for r in self._rules if r.check_type == "reading"}
         self._sieves: dict[tuple[Dialect, Form], Sieve] = {}
@@ -56,13 +65,16 @@ class Engine:
                 rule = self._reading.get(reading_fault.kind)
                 if rule is None:
                     continue
-                findings.append(reading_finding(rule, reading_fault, with_fix=self._with_fixes))
+                if rule.name not in self._unheard:
+                    findings.append(reading_finding(rule, reading_fault, with_fix=self._with_fixes))
                 if reading_fault.record is not None:
                     read_wrongly[id(reading_fault.record)].append((rule, reading_fault))
         for dialect, form, some in _by_kind(columns):
             for record, active in self._sieve(dialect, form).suspects(some):
                 faults = read_wrongly.get(id(record), ())
-                found_on[id(record)] += judge(record, active, faults, with_fixes=self._with_fixes)
+                found_on[id(record)] += judge(
+                    record, active, faults, with_fixes=self._with_fixes, unheard=self._unheard
+                )
         for findings in found:
             findings.sort(key=lambda f: (f.place.line, f.place.column, f.code))
         return found

@@ -18,13 +18,14 @@ class RuleCount:
         self.severity = severity
         self.instances = 0
         self.records = 0
-        self._last_record: tuple[str, int] | None = None
+        self._last_record: tuple[str, int, str | None] | None = None
 
     def add(self, finding: Finding) -> None:
         """Count *finding*. Findings of one record follow one another, so it is enough to
-        remember the last record; where there is no PMID, the line stands for the record."""
+        remember the last record. Those that stand on one line have PMIDs or digests."""
         self.instances += 1
-        record = (finding.path, finding.record_line or finding.place.line)
+        line = finding.record_line or finding.place.line
+        record = (finding.path, line, finding.pmid or finding.record_digest)
         if record != self._last_record:
             self.records += 1
             self._last_record = record

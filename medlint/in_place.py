@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from medlint.active_rule import RuleCrashError
-from medlint.part import ChunkLinter, Part, Task
+from medlint.part import ChunkLinter, Outcome, Task
 from medlint.records.pieces import Piece, Stretch
 
 #: As many bytes, and pieces, are linted together.
@@ -14,11 +13,8 @@ _TOGETHER, _MOST = 1 << 18, 256
 
 def parts_in_place(
     linter: ChunkLinter, pieces: Iterable[Piece], task: Callable[[Stretch], Task]
-) -> Iterator[tuple[Piece, Part | None]]:
-    """Each of *pieces*, in order, and what became of the *task* that there is for it.
-
-    Raises `medlint.active_rule.RuleCrashError`, after what came before.
-    """
+) -> Iterator[tuple[Piece, Outcome | None]]:
+    """Each of *pieces*, in order, and what became of the *task* that there is for it."""
     waiting: list[Piece] = []
     size = 0
     for piece in pieces:
@@ -33,11 +29,7 @@ def parts_in_place(
 
 def _done(
     linter: ChunkLinter, pieces: list[Piece], task: Callable[[Stretch], Task]
-) -> Iterator[tuple[Piece, Part | None]]:
-    tasks = [task(piece) for piece in pieces if isinstance(piece, Stretch)]
-    try:
-        parts = iter(linter.parts(tasks))
-    except RuleCrashError:
-        parts = (linter.part(one) for one in tasks)  # and so those before it are told
+) -> Iterator[tuple[Piece, Outcome | None]]:
+    outcomes = iter(linter.outcomes([task(p) for p in pieces if isinstance(p, Stretch)]))
     for piece in pieces:
-        yield piece, next(parts) if isinstance(piece, Stretch) else None
+        yield piece, next(outcomes) if isinstance(piece, Stretch) else None

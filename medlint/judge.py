@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from medlint.active_rule import ActiveRule, RuleCrashError
 from medlint.checks.base import Fault
 from medlint.findings import Finding
 from medlint.records.batch import ReadingFault
-from medlint.records.record import Record
+from medlint.records.record import XML, Record
 from medlint.rulebook.rule import Rule, render
 
 #: A field, as tag and occurrence; occurrence 0 is one that is missing or empty, None the record.
@@ -22,10 +22,11 @@ def judge(
     reading_faults: Sequence[tuple[Rule, ReadingFault]],
     *,
     with_fixes: bool = True,
+    unheard: Collection[str] = (),
 ) -> Iterator[Finding]:
-    """The findings of one record; *reading_faults* are those that were met in it, each with the
-    rule that speaks of it."""
-    faults = [(active, fault) for active in suspected for fault in active.faults(record)]
+    """The findings of one record, less those of rules with *unheard* names; *reading_faults* are
+    those that were met in it, each with the rule that speaks of it."""
+    faults = list(_faults(record, suspected, unheard))
     if not faults:
         return
     reported: dict[str, set[_Place]] = defaultdict(set)
@@ -43,10 +44,22 @@ def judge(
             damaged.add(place)
     for active, fault in faults:
         fields = _fields(active.rule, fault)
-        if _is_silenced(active.rule, fields, reported):
+        if active.rule.name in unheard or _is_silenced(record, active.rule, fields, reported):
             continue
         if active.rule.damage or not _is_damaged(active, fields, damaged):
             yield _finding(active, record, fault, with_fixes)
+
+
+def _faults(
+    record: Record, suspected: list[ActiveRule], unheard: Collection[str]
+) -> Iterator[tuple[ActiveRule, Fault]]:
+    """What is wrong with a record. Of a rule that is not heard nobody need know that it failed."""
+    for active in suspected:
+        try:
+            yield from [(active, fault) for fault in active.faults(record)]
+        except RuleCrashError:
+            if active.rule.name not in unheard:
+                raise
 
 
 def _place(fault: Fault) -> _Place:
@@ -58,13 +71,30 @@ def _fields(rule: Rule, fault: Fault) -> set[_Place]:
     return {_place(fault), *fault.also, *((condition.tag, 1) for condition in rule.conditions)}
 
 
-def _is_silenced(rule: Rule, fields: set[_Place], reported: Mapping[str, set[_Place]]) -> bool:
-    """Whether a more exact rule speaks of the same value, or of the record as a whole."""
+def _is_silenced(
+    record: Record, rule: Rule, fields: set[_Place], reported: Mapping[str, set[_Place]]
+) -> bool:
+    """Whether a more exact rule speaks of the same value, or of the record as a whole. In XML, two
+    values that come from one element are the same."""
     return any(
-        None in reported[name] or not fields.isdisjoint(reported[name])
+        None in reported[name]
+        or not fields.isdisjoint(reported[name])
+        or (
+            record.form == XML
+            and not _elements(record, fields).isdisjoint(_elements(record, reported[name]))
+        )
         for name in rule.silent_after
         if name in reported
     )
+
+
+def _elements(record: Record, places: Iterable[_Place]) -> set[str | None]:
+    """The paths of the elements that values come from."""
+    return {
+        record.where(tag, occurrence)
+        for tag, occurrence in filter(None, places)
+        if 0 < occurrence <= len(record.values(tag))
+    }
 
 
 def _is_damaged(active: ActiveRule, fields: set[_Place], damaged: set[_Place]) -> bool:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
+from medlint.active_rule import described
 from medlint.checks.base import Context
 from medlint.dataset import Dataset, Gathered
 from medlint.engine import Engine
@@ -31,6 +32,8 @@ class Ruling(NamedTuple):
     vocabularies: Mapping[str, Mapping[str, Any]]
     #: What the records are taken for; None for what each shows to be.
     dialect: Dialect | None = None
+    #: Rules that only keep others silent.
+    unheard: Sequence[Rule] = ()
 
 
 class Work(NamedTuple):
@@ -77,8 +80,14 @@ class Lost(NamedTuple):
 
     reason: str
 
+    @classmethod
+    def of(cls, chunk: Chunk, why: str) -> Lost:
+        """What is to be said of *chunk*, in which nothing was looked at."""
+        size = f"{len(chunk.data):,} bytes"
+        return cls(f"the text from line {chunk.first_line:,} on ({size}) was not linted: {why}")
 
-#: What comes of a task; an exception is to be raised.
+
+#: What comes of a task; an exception, of a worker that is of no use, is to be raised.
 Outcome = Part | Lost | Exception
 
 #: Leaves what is to be looked at of a batch.
@@ -113,29 +122,49 @@ class ChunkLinter:
     """Makes parts of chunks. It remembers nothing but what makes it faster."""
 
     def __init__(self, work: Work, kept: Kept | None = None):
-        self._work = work
+        self.work = work
         self._kept = kept
-        rules, vocabularies, _ = work.dataset
+        context = Context(work.as_of, work.dataset.vocabularies)
         #: What takes in the data set. Here it only gathers.
-        self.dataset = Dataset(rules, Context(work.as_of, vocabularies))
+        self.dataset = Dataset(work.dataset.rules, context)
         self._engines = [
-            Engine(kind.rules, Context(work.as_of, kind.vocabularies), with_fixes=work.with_fixes)
+            Engine(
+                kind.rules,
+                Context(work.as_of, kind.vocabularies),
+                with_fixes=work.with_fixes,
+                unheard=kind.unheard,
+            )
             for kind in work.kinds
         ]
 
     def __reduce__(self) -> tuple[type[ChunkLinter], tuple[Work, Kept | None]]:
-        return ChunkLinter, (self._work, self._kept)
+        return ChunkLinter, (self.work, self._kept)
+
+    def outcome(self, task: Task, narrow: Narrow | None = None) -> Outcome:
+        """What becomes of a chunk. A fault of medlint ends the work on it, and on no other."""
+        try:
+            return self.part(task, narrow)
+        except MemoryError:
+            return Lost.of(task.chunk, "there is not enough memory")
+        except Exception as error:
+            return Lost.of(task.chunk, described(error))
+
+    def outcomes(self, tasks: Sequence[Task]) -> list[Outcome]:
+        """What becomes of several chunks; where medlint fails at one, of each by itself."""
+        with suppress(Exception):
+            return [*self.parts(tasks)]
+        return [self.outcome(task) for task in tasks]
 
     def part(self, task: Task, narrow: Narrow | None = None) -> Part:
-        """What becomes of a chunk. Raises `medlint.active_rule.RuleCrashError`."""
+        """The part that is made of a chunk. Raises whatever a fault of medlint raises."""
         if narrow is None:
             return self.parts([task])[0]
         opened = self._opened(task, narrow)
         return self._part(opened, self._engines[task.kind].lint(opened.batch, opened.columns))
 
     def parts(self, tasks: Sequence[Task]) -> list[Part]:
-        """What becomes of several chunks, which are linted together: for small ones that is faster.
-        Raises `medlint.active_rule.RuleCrashError`."""
+        """The parts of several chunks, which are linted together: for small ones that is faster.
+        Raises whatever a fault of medlint raises."""
         if self._kept is None:
             return self._made(tasks)
         keys = [self._kept.key(task) for task in tasks]
@@ -162,7 +191,7 @@ class ChunkLinter:
     def _opened(self, task: Task, narrow: Narrow | None = None) -> _Opened:
         batch = read(task.chunk)
         is_refused = any(fault.kind == "medline-text" for fault in batch.faults)
-        if (dialect := self._work.kinds[task.kind].dialect) is not None:
+        if (dialect := self.work.kinds[task.kind].dialect) is not None:
             for record in batch.records:
                 record.dialect = dialect
         columns = batch.columns()
@@ -182,19 +211,6 @@ class ChunkLinter:
             records_read=opened.records_read,
             records=len(records),
             foreign={d: count for d, count in dialects.items() if d not in (PUBMED, BOOK)},
-            met=self._work.watched.met_in(records),
+            met=self.work.watched.met_in(records),
             is_refused=opened.is_refused,
         )
-
-
-def lint_all(linter: ChunkLinter, tasks: Sequence[Task]) -> list[Outcome]:
-    """What becomes of *tasks*, up to the first that raises an exception, which stands last."""
-    with suppress(Exception):
-        return [*linter.parts(tasks)]
-    outcomes: list[Outcome] = []
-    for task in tasks:
-        try:
-            outcomes.append(linter.part(task))
-        except Exception as error:
-            return [*outcomes, error]
-    return outcomes

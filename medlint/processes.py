@@ -12,7 +12,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing.context import BaseContext
 from threading import Thread
 
-from medlint.part import ChunkLinter, Outcome, Task, lint_all
+from medlint.part import ChunkLinter, Outcome, Task
 from medlint.signals import ENDING, OF_TERMINALS, held_back, insist, let_through
 from medlint.workers import NoProcessesError
 
@@ -133,4 +133,4 @@ _linter: ChunkLinter
 
 
 def _lint(tasks: Sequence[Task]) -> list[Outcome]:
-    return lint_all(_linter, tasks)
+    return _linter.outcomes(tasks)

@@ -43,6 +43,8 @@ class Profile(NamedTuple):
     rules: Sequence[Rule]
     #: What the records are taken for; None for what each shows to be.
     dialect: Dialect | None = None
+    #: Rules that are ignored, and that others are silent after.
+    unheard: Sequence[Rule] = ()
 
 
 class Plan(NamedTuple):
@@ -65,9 +67,10 @@ class Plan(NamedTuple):
         as_of: date,
         scope: Scope = "all",
         interests: Sequence[Interest] = (),
+        unheard: Sequence[Rule] = (),
     ) -> Plan:
         """A plan that checks every file with the same *rules*."""
-        profile = Profile(rulebook, rules)
+        profile = Profile(rulebook, rules, unheard=unheard)
         return cls(lambda name: profile, as_of, scope, interests)
 
     def asked(self, profile: Profile) -> list[Rule]:
@@ -150,8 +153,8 @@ class Run:
         self._visited = Visited()
         #: The texts that are no MEDLINE.
         self._refused: set[str] = set()
-        #: The texts of which a record was told to be too long.
-        self._torn: set[str] = set()
+        #: The texts of which a record is too long, and where it begins or goes on.
+        self._torn: dict[str, int] = {}
         #: The name of a text and the first line of a chunk -> the records of interest in it.
         self._wanted: dict[tuple[str, int], set[int]] = {}
         self._numbering = Numbering()
@@ -183,7 +186,9 @@ class Run:
         self._prepare([name])
         chunk = whole(data)
         self.summary.files += 1
-        yield from self._told(name, self._part(Stretch(Source(name, None), name, chunk, 0)))
+        narrow = (lambda batch: self._narrowed(name, batch)) if self._plan.interests else None
+        part = self._linter.part(Task(self._kind(name).number, chunk), narrow)
+        yield from self._told(name, part)
         yield from self._close(
             lambda wanted: (
                 (name, r) for r in read(chunk).records if (name, r.first_line) in wanted
@@ -219,11 +224,13 @@ class Run:
         rules: dict[str, Rule] = {}
         vocabularies: dict[str, Mapping[str, Any]] = {}
         rulings = []
+        unheard: list[Rule] = []
         self._kinds.clear()
         for number, (key, profile) in enumerate(profiles.items()):
             asked = {rule.code: rule for rule in self._plan.asked(profile)}
             known = profile.rulebook.vocabularies
-            rulings.append(Ruling(list(asked.values()), known, profile.dialect))
+            unheard += profile.unheard
+            rulings.append(Ruling(list(asked.values()), known, profile.dialect, profile.unheard))
             self._kinds[key] = _Kind(number, profile, asked)
             rules = {**asked, **rules}
             vocabularies = {**known, **vocabularies}
@@ -238,7 +245,8 @@ class Run:
         )
         self._linter = ChunkLinter(work, self._kept(work, profiles.values()))
         self._dataset = self._linter.dataset
-        awaited = [rule for rule in rules.values() if rule.name in self._dataset.awaits]
+        speaking = (*rules.values(), *unheard)
+        awaited = [rule for rule in speaking if rule.name in self._dataset.awaits]
         context = Context(self._plan.as_of, vocabularies)
         self._awaited = Engine(awaited, context, with_fixes=False)
 
@@ -265,11 +273,11 @@ class Run:
             yield from parts_in_place(self._linter, found, self._task)
             return
         for piece in found:
-            yield piece, self._part(piece) if isinstance(piece, Stretch) else None
+            yield piece, self._outcome(piece) if isinstance(piece, Stretch) else None
 
-    def _part(self, piece: Stretch) -> Part:
+    def _outcome(self, piece: Stretch) -> Outcome:
         narrow = (lambda batch: self._narrowed(piece.name, batch)) if self._plan.interests else None
-        return self._linter.part(self._task(piece), narrow)
+        return self._linter.outcome(self._task(piece), narrow)
 
     def _task(self, piece: Stretch) -> Task:
         """What is to be done for *piece*."""
@@ -298,11 +306,13 @@ class Run:
             if outcome.is_refused:
                 self._refused.add(name)
             records = outcome.records_read
-            if chunk.is_torn and name not in self._refused and name not in self._torn:
-                self._torn.add(name)
+            if chunk.is_torn and name not in self._refused:
+                self._torn.setdefault(name, chunk.first_line)
+            # Of a text that cannot be read to its end, that is told in place of this.
+            if chunk.is_last and name in self._torn:
                 self._tell_unusable(
                     f"{name}: a record is longer than {LONGEST_RECORD >> 20} MiB, as none can be "
-                    f"(from line {chunk.first_line:,}); it was read in parts, and what is said of "
+                    f"(from line {self._torn[name]:,}); it was read in parts, and what is said of "
                     "it from there on may be wrong"
                 )
         elif isinstance(outcome, Lost):

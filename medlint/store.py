@@ -7,10 +7,12 @@ there, and what it cannot write is not kept.
 from __future__ import annotations
 
 import os
+import stat
 import zlib
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 _MARK = b"medlint1"
 _CHECKSUM = 4
@@ -41,8 +43,9 @@ class Store:
         """What was kept under *key* (`key_of`); None if it is not there or damaged."""
         path = self._path(key)
         try:
-            with open(path, "rb") as file:
-                entry = file.read()
+            with _opened(path, os.O_RDONLY) as file:
+                size = os.fstat(file.fileno()).st_size
+                entry = file.read() if 4 * _blocks(size) <= self._most else b""
         except OSError:
             return None
         with suppress(OSError):
@@ -72,7 +75,7 @@ class Store:
     def _count(self, blocks: int) -> None:
         """Add to the tally; make room where that is too much or nobody has counted yet."""
         tally = os.path.join(self._folder, _TALLY)
-        with open(tally, "ab") as file:
+        with _opened(tally, os.O_WRONLY | os.O_CREAT | os.O_APPEND) as file:
             before = file.tell()
             file.write(bytes(blocks))
         if not before or before + blocks > self._most:
@@ -113,6 +116,18 @@ def key_of(parts: Iterable[bytes]) -> str:
         digest.update(b"%d:" % len(part))
         digest.update(part)
     return digest.hexdigest()
+
+
+def _opened(path: str, flags: int) -> BinaryIO:
+    """The regular file *path*, opened; whoever can write to the folder cannot have another file
+    changed by a link, nor a run wait for a pipe. Raises OSError."""
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
+        flags |= getattr(os, name, 0)
+    number = os.open(path, flags, 0o600)
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise OSError(f"{path} is no regular file")
+    return open(number, "ab" if flags & os.O_APPEND else "rb")
 
 
 def _head(data: bytes) -> bytes:

@@ -36,8 +36,8 @@ class Crew(Protocol):
     size: int
 
     def submit(self, tasks: Sequence[Task]) -> Future[list[Outcome]]:
-        """Have *tasks* done: all, or those up to the first that raises an exception. Where a
-        process is lost, the future fails, or this raises an exception."""
+        """Have *tasks* done. Where a process is lost, the future fails, or this raises an
+        exception."""
 
     def renew(self) -> None:
         """Be ready for tasks again when a process was lost; what was under way is done or has
@@ -126,12 +126,10 @@ class Workers:
 
 def _some(pieces: Iterator[Piece], size: int) -> Iterator[Piece]:
     """The first of *pieces*, up to *size* bytes."""
-    for piece in pieces:
+    while size > 0 and (piece := next(pieces, None)) is not None:
         yield piece
         if isinstance(piece, Stretch):
             size -= len(piece.chunk.data)
-            if size <= 0:
-                return
 
 
 def _alone(task: Task, crew: Crew) -> Outcome:
@@ -139,10 +137,8 @@ def _alone(task: Task, crew: Crew) -> Outcome:
         return crew.submit([task]).result()[0]
     except Exception:
         crew.renew()
-        return Lost(
-            f"the text from line {task.chunk.first_line:,} on ({len(task.chunk.data):,} bytes) was "
-            "not linted: the process at work on it was lost twice, as happens when memory runs out"
-        )
+        reason = "the process at work on it was lost twice, as happens when memory runs out"
+        return Lost.of(task.chunk, reason)
 
 
 class _Group:
@@ -191,8 +187,7 @@ class _Group:
         return self.outcomes is not None
 
     def done(self) -> Iterator[tuple[Piece, Outcome | None]]:
-        """The pieces, and what became of them. The last outcome may be an exception, which is then
-        the end of it all."""
+        """The pieces, and what became of them; an exception is the end of it all."""
         outcomes = iter(self.outcomes or ())
         for piece in self._pieces:
             yield piece, next(outcomes) if isinstance(piece, Stretch) else None

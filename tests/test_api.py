@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rulebook_files import RULE
-from support import RECORD, record
+from support import RECORD, ROOT, record
 
 import medlint
 from medlint import check_paths, check_text
@@ -69,6 +69,24 @@ def test_select_and_ignore_take_codes_names_topics_and_beginnings() -> None:
     assert codes(check_text(BAD, select=["identifiers"])) == ["ML203"]
     assert codes(check_text(BAD)) == ["ML203", "ML301"]
     assert codes(check_text(BAD, ignore=["ML3", "ML6"])) == ["ML203"]
+
+
+DEFECTS = (ROOT / "examples/seeded-defects.nbib").read_text()
+FOUND = list(check_text(DEFECTS, as_of=AS_OF))
+
+
+@settings(max_examples=25)
+@given(st.sets(st.sampled_from(sorted({finding.code for finding in FOUND})), min_size=1))
+def test_to_ignore_rules_takes_findings_away_and_adds_none(ignored: set[str]) -> None:
+    left = [finding for finding in FOUND if finding.code not in ignored]
+    assert list(check_text(DEFECTS, ignore=sorted(ignored), as_of=AS_OF)) == left
+
+
+def test_a_rule_that_is_not_selected_keeps_no_other_silent() -> None:
+    bare = "<MedlineCitation><PMID>1</PMID></MedlineCitation>"
+    assert codes(check_text(bare, select=["ML113", "ML288"])) == ["ML288"]
+    assert codes(check_text(bare, select=["ML113"], ignore=["ML288"])) == []
+    assert codes(check_text(bare, select=["ML113"])) == ["ML113"]
 
 
 def test_rules_of_your_own_run_beside_the_built_in_ones_and_may_be_edited(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from support import ROOT, Medlint, long_record, record
 
 pytest.importorskip("distributed", reason="the extra 'dask' is not installed")
 
-_OPTIONS = ["--output-format=json", "--as-of=2026-01-01", "--quiet"]
+_OPTIONS = ["--no-cache", "--output-format=json", "--as-of=2026-01-01", "--quiet"]
 Start = Callable[..., "subprocess.Popen[bytes]"]
 
 
@@ -123,7 +123,16 @@ def test_a_cluster_on_this_machine_gives_the_same(folder: Path, medlint: Medlint
 
 def test_ctrl_c_ends_a_cluster_on_this_machine(folder: Path) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "medlint", "check", "--scheduler=local", "-j2", "--quiet", folder],
+        [
+            sys.executable,
+            "-m",
+            "medlint",
+            "check",
+            "--no-cache",
+            "--scheduler=local",
+            "-j2",
+            folder,
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,

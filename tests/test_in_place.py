@@ -60,7 +60,7 @@ def test_files_together_give_what_each_gives_alone(
         assert getattr(run.summary, name) == getattr(run_alone.summary, name)
 
 
-def test_where_a_rule_crashes_what_came_before_is_told(
+def test_where_a_rule_crashes_all_else_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(3):
@@ -70,13 +70,15 @@ def test_where_a_rule_crashes_what_came_before_is_told(
     faults = ActiveRule.faults
 
     def fail_on_the_last(self: ActiveRule, record: Record) -> list[Fault]:
-        if record.pmid == "31000003":
-            raise RuleCrashError(self.rule, record, ZeroDivisionError())
+        if record.pmid == "31000002":
+            raise RuleCrashError.of(self.rule, record, ZeroDivisionError())
         return faults(self, record)
 
     monkeypatch.setattr(ActiveRule, "faults", fail_on_the_last)
     run = Run(Plan.uniform(BOOK, [r for r in BOOK.rules if r.code == "ML203"], date(2026, 1, 1)))
     met: list[str] = []
-    with pytest.raises(RuleCrashError):
-        met.extend(f.path for f in run.findings(find([str(tmp_path)]).sources))
-    assert [Path(path).name for path in met] == ["0.nbib", "1.nbib"]
+    met.extend(f.path for f in run.findings(find([str(tmp_path)]).sources))
+    assert [Path(path).name for path in met] == ["0.nbib", "2.nbib"]
+    (line,) = run.summary.unusable
+    assert "1.nbib: the text from line 1 on" in line
+    assert "rule ML203 issn-check-digit crashed on the record with PMID 31000002" in line

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
-import pickle
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,11 +18,13 @@ from support import ROOT, Medlint, record
 
 from medlint.findings import Finding
 from medlint.part import ChunkLinter, Part, Task
+from medlint.records.reader import whole
 from medlint.records.sources import Source
 from medlint.rulebook.load import load_rulebook
 from medlint.rulebook.rule import Rule
 from medlint.run import Plan, Profile, Run
 from medlint.store import Store
+from medlint.written_parts import read, written
 
 AS_OF = date(2026, 1, 1)
 BOOK = load_rulebook()
@@ -133,49 +136,70 @@ def test_a_rule_of_ones_own_that_has_changed_is_another_rule(
     assert "error MY001" in medlint(*command).stdout
 
 
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=5,
+)
+
+
+def _places_in(value: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to each value in some JSON."""
+    yield above
+    steps = value if isinstance(value, dict) else range(len(value)) if type(value) is list else ()
+    for step in steps:
+        yield from _places_in(value[step], (*above, step))
+
+
 @given(data=st.data())
-def test_damage_of_what_was_kept_changes_nothing(
-    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    folder = tmp_path_factory.mktemp("damage")
-    store = Store(folder / "kept", 1 << 24)
-    source = put(folder, "a.nbib", FAULTY)
-    plain = lint(store, source)
-    [entry] = (folder / "kept").glob("*.kept")
-    key = entry.stem
-    kept = store.get(key)
-    assert kept is not None
-    at = data.draw(st.integers(0, len(kept) - 1))
-    damaged = data.draw(
-        st.sampled_from([kept[:at], kept[:at] + b"\xff" + kept[at + 1 :], b"", kept[at:]])
-    )
-    if damaged == kept or not _is_unreadable(damaged):
-        return
-    store.put(key, damaged)
-    assert lint(store, source) == plain
-
-
-def _is_unreadable(entry: bytes) -> bool:
-    """Whether even an unpickler without any scruples makes nothing of it. (A checksum guards
-    against damage; what is left to be seen is that no error escapes.)"""
+def test_what_was_forged_is_no_part_or_one_of_the_right_kinds(data: st.DataObject) -> None:
+    forged = json.loads(written(part_of(FAULTY.encode())))
+    way = data.draw(st.sampled_from(list(_places_in(forged))))
+    holder, value = forged, data.draw(JSON)
+    for step in way[:-1]:
+        holder = holder[step]
+    if way:
+        holder[way[-1]] = value
+    else:
+        forged = value
     try:
-        pickle.loads(entry)
-    except Exception:
-        return True
-    return False
+        part = read(json.dumps(forged).encode())
+    except ValueError:
+        return
+    assert read(written(part)) == part
 
 
-def test_what_was_kept_cannot_have_code_run(tmp_path: Path, store: Store) -> None:
-    class Evil:
-        def __reduce__(self) -> tuple[object, tuple[str]]:
-            return os.system, (f"touch {tmp_path}/executed",)
+def part_of(text: bytes) -> Part:
+    run = Run(Plan.uniform(BOOK, RULES, AS_OF))
+    assert list(run.findings_in("a", b""))
+    return run._linter.part(Task(0, whole(text)))
 
+
+@given(text=st.binary(max_size=400))
+def test_a_part_is_what_it_was_once_it_was_written(text: bytes) -> None:
+    part = part_of(b"PMID- 31000001\nTI  - " + text + b"\nLA  - xx\n")
+    assert read(written(part)) == part
+
+
+def test_special_files_in_the_folder_are_no_entries(tmp_path: Path, store: Store) -> None:
     source = put(tmp_path, "a.nbib", FAULTY)
     plain = lint(store, source)
     [entry] = (tmp_path / "kept").glob("*.kept")
-    store.put(entry.stem, pickle.dumps(Evil()))
+    entry.unlink()
+    os.mkfifo(entry)
     assert lint(store, source) == plain
-    assert not (tmp_path / "executed").exists()
+    entry.unlink()
+    entry.symlink_to("/dev/zero")
+    assert lint(store, source) == plain
+
+
+def test_the_tally_is_no_link_to_another_file(tmp_path: Path, store: Store) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("precious\n", encoding="utf-8")
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "blocks").symlink_to(precious)
+    lint(store, put(tmp_path, "a.nbib", FAULTY))
+    assert precious.read_text(encoding="utf-8") == "precious\n"
 
 
 def test_outputs_are_the_same_with_and_without(medlint: Medlint, tmp_path: Path) -> None:

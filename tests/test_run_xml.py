@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from pathlib import Path
 
@@ -76,6 +77,13 @@ def test_every_rule_that_requires_so_is_for_text_alone() -> None:
         ("<Initials>AB", "<Initials>XX", "author-short-name", "Example</LastName>"),
         ("11-19", "19-11", "pagination-form", "19-11"),
         ("<Title>Journal of examples</Title>", "", "journal-title-present", "<PubmedArticle>"),
+        ('EIdType="doi"', 'EIdType="dio"', "location-type-known", 'dio" ValidYN'),
+        (
+            "3</Month><Day>6</Day><Hour>6</Hour>\n<Minute>1",
+            "102</Month><Day>6</Day><Hour>6</Hour>\n<Minute>1",
+            "entry-date-form",
+            "2019</Year>",
+        ),
         (
             "12</Volume>",
             "12</Volume><Volume>13</Volume>",
@@ -128,3 +136,29 @@ def test_a_folder_gives_the_xml_that_is_of_pubmed(tmp_path: Path) -> None:
     assert names == {str(tmp_path / "a.xml")}
     named = list(check_paths([tmp_path / "b.xml"], as_of=DAY))
     assert [finding.name for finding in named] == ["medline-text"]
+
+
+def test_records_with_findings_leave_nothing_in_memory() -> None:
+    # No collector runs during a check, so what stays in cycles would stay to the end.
+    def left_of(count: int) -> int:
+        text = document(*(article(31000000 + i).replace("0028", "0029") for i in range(count)))
+        gc.collect()
+        gc.disable()
+        try:
+            findings = list(check_text(text, as_of=DAY, scope="record"))
+            assert len(findings) >= count
+            assert all(finding.path for finding in findings)
+            return gc.collect()
+        finally:
+            gc.enable()
+
+    left_of(1)
+    assert left_of(50) == left_of(5)
+
+
+def test_the_one_affiliation_of_an_old_record_is_in_its_place() -> None:
+    old = article().replace(
+        "<AuthorList", "<Affiliation>Tea House, London.</Affiliation><AuthorList"
+    )
+    found = list(check_text(document(old), as_of=DAY, select=["affiliation-in-place"]))
+    assert found == []

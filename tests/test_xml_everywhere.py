@@ -6,13 +6,12 @@ from __future__ import annotations
 import gzip
 import io
 import json
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from packing import COMPRESSED, PACKED, zipped
-from support import Medlint, record
+from support import Medlint
 
 from medlint.api import check_text
 from medlint.changes import Changes
@@ -103,31 +102,6 @@ def test_no_finding_on_xml_offers_a_fix() -> None:
         findings = list(check_text(text, select=["ML"]))
         assert findings
         assert [finding.name for finding in findings if finding.fix] == []
-
-
-@pytest.mark.parametrize("command", [("check", "--fix"), ("check", "--diff"), ("format",)])
-@pytest.mark.parametrize(("name", "pack"), [("a.xml", bytes), ("a.xml.gz", gzip.compress)])
-def test_xml_is_not_changed_and_that_is_told_in_one_line(
-    command: tuple[str, ...],
-    name: str,
-    pack: Callable[[bytes], bytes],
-    medlint: Medlint,
-    tmp_path: Path,
-) -> None:
-    data = pack(SOME)
-    (tmp_path / name).write_bytes(data)
-    done = medlint(*command, name)
-    assert done.returncode == 2
-    assert f"medlint: {name}: not changed: it is XML, which medlint only reads\n" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert (tmp_path / name).read_bytes() == data
-
-
-def test_the_other_files_are_mended(medlint: Medlint, tmp_path: Path) -> None:
-    (tmp_path / "a.xml").write_bytes(SOME)
-    (tmp_path / "b.nbib").write_text(record(LA="en"))
-    assert medlint("check", "--fix", "a.xml", "b.nbib").returncode == 2
-    assert (tmp_path / "b.nbib").read_text() == record()
 
 
 def test_records_are_compared_with_those_of_older_xml(tmp_path: Path) -> None:

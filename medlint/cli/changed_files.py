@@ -6,10 +6,10 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from medlint.active_rule import described
 from medlint.cli.options import CLEAN, FINDINGS, UNUSABLE, say
 from medlint.fixes.diff import Diff
-from medlint.fixes.files import Put, UnfitError
-from medlint.fixes.packing import PackedError, is_gzip
+from medlint.fixes.files import OnlyReadError, Put, UnfitError
 from medlint.fixes.writing import CannotWriteError, Rewriting
 from medlint.output.visible import encodable, visible
 from medlint.records.sources import Source
@@ -24,6 +24,18 @@ class Changes(NamedTuple):
     changed: list[str]
     #: What could not be read or written, a line each.
     problems: list[str]
+    #: The names of those that were met in folders, and that medlint only reads.
+    only_read: list[str]
+
+    def note(self) -> str | None:
+        """One line on the files that medlint only reads, if there are any."""
+        count = len(self.only_read)
+        if not count:
+            return None
+        were = f"{self.only_read[0]} was"
+        if count > 1:
+            were = f"{count:,} files, such as {self.only_read[0]}, were"
+        return f"{were} left as is: medlint changes neither XML nor what is packed"
 
 
 def change_sources(
@@ -31,18 +43,25 @@ def change_sources(
 ) -> Changes:
     """Change *sources* one by one. With *shows_diff*, the changes are printed and no file is
     written; without *writes*, neither."""
-    changes = Changes([], [])
+    changes = Changes([], [], [])
     for source in sources:
         try:
             if _is_changed(source, change, shows_diff, writes):
                 changes.changed.append(source.name)
-        except (CannotWriteError, PackedError, UnfitError) as error:
+        except OnlyReadError as error:
+            if source.is_named:
+                changes.problems.append(str(error))
+            else:
+                changes.only_read.append(source.name)
+        except (CannotWriteError, UnfitError) as error:
             changes.problems.append(str(error))
         except BrokenPipeError:
             raise
         except OSError as error:
             reason = (error.strerror or type(error).__name__).lower()
             changes.problems.append(f"{source.name}: cannot be read: {reason}")
+        except Exception as error:
+            changes.problems.append(f"{source.name}: not changed: {described(error)}")
     return changes
 
 
@@ -50,9 +69,8 @@ def _is_changed(source: Source, change: Change, shows_diff: bool, writes: bool) 
     if source.url is not None and writes and not shows_diff:
         told = f"{source.name}: not changed: medlint only reads at URLs; copy it first"
         raise CannotWriteError(told)
-    compressed = is_gzip(source)
     if source.path is not None and writes and not shows_diff:
-        with Rewriting(source.path, is_gzip=compressed) as rewriting:
+        with Rewriting(source.path) as rewriting:
             change(source, rewriting.put)
             return rewriting.finish()
     diff = Diff(source.name)

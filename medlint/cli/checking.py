@@ -52,7 +52,7 @@ def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
     gc.disable()
     linting = Linting(wishes)
     wished = wished_outputs(shown.formats, shown.statistics, wishes.output, linting.settings)
-    _mend(linting, mending, bool(wishes.output), is_quiet=wishes.is_quiet)
+    unmended = _mend(linting, mending, bool(wishes.output), is_quiet=wishes.is_quiet)
     options = OutputOptions(
         show=Severity.parse(shown.show),
         color=_wants_color(),
@@ -87,6 +87,7 @@ def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
             except Ended as error:
                 error.args = (_so_far(run.summary),)
                 raise
+        run.summary.unusable += [line for line in unmended if line not in run.summary.unusable]
         run.summary.ignored = suppression.ignored
         run.summary.baselined = suppression.baselined
         outputs.close(run.summary)
@@ -111,16 +112,19 @@ def _so_far(summary: Summary) -> str:
     )
 
 
-def _mend(linting: Linting, mending: Mending, wished_files: bool, *, is_quiet: bool) -> None:
+def _mend(linting: Linting, mending: Mending, wished_files: bool, *, is_quiet: bool) -> list[str]:
+    """Mend what is to be mended; return why some files could not be, a line each."""
     if mending.fix or mending.unsafe_fixes or mending.diff or mending.fix_only:
         from medlint.cli.fixing import FixWishes, fix_sources
 
         _, unsafe, diff, only, show = mending
         if wished_files and (diff or only):
             stop("--output holds findings, and --diff and --fix-only look for none; leave it out")
-        fix_sources(linting.sources, linting.lint(), FixWishes(unsafe, diff, only, show, is_quiet))
-    elif mending.show_fixes:
+        said = FixWishes(unsafe, diff, only, show, is_quiet)
+        return fix_sources(linting.sources, linting.lint(), said)
+    if mending.show_fixes:
         stop("--show-fixes says what was mended: it goes with --fix or --unsafe-fixes")
+    return []
 
 
 def _inputs(linting: Linting, wished: WishedOutputs, wishes: Wishes) -> Iterator[Path | str]:

@@ -31,9 +31,9 @@ class FixWishes(NamedTuple):
     is_quiet: bool
 
 
-def fix_sources(sources: Sequence[Source], lint: Lint, wishes: FixWishes) -> None:
-    """Mend *sources*. Ends the program if nothing is to be checked afterwards, or if a file could
-    not be mended."""
+def fix_sources(sources: Sequence[Source], lint: Lint, wishes: FixWishes) -> list[str]:
+    """Mend *sources*; return why some could not be mended, a line each. Ends the program if
+    nothing is to be checked afterwards."""
     if not (wishes.diff or wishes.only) and any(source.is_stdin for source in sources):
         stop("standard input can be mended with --fix-only, which prints it, or with --diff")
     fixed: dict[str, FixedFile] = {}
@@ -49,12 +49,15 @@ def fix_sources(sources: Sequence[Source], lint: Lint, wishes: FixWishes) -> Non
     changes = change_sources(sources, mend, shows_diff=wishes.diff)
     if not wishes.is_quiet and (changes.changed or not changes.problems):
         say(_told([fixed[name] for name in changes.changed], wishes))
-    if wishes.diff or wishes.only or changes.problems:
+        if note := changes.note():
+            say(f"medlint: {note}")
+    if wishes.diff or wishes.only:
         code = end_of_changes(changes, counts=wishes.diff)
         if code == CLEAN and any(file.left for file in fixed.values()):
             code = FINDINGS
         sys.stdout.flush()
         raise SystemExit(code)
+    return changes.problems
 
 
 def _where(finding: Finding) -> str:

@@ -77,10 +77,12 @@ def format_files(
         changes.problems.extend(unusable)
         for name in changes.changed if check and not quiet else ():
             say(f"Would lay out {name}")
+        notices += filter(None, [changes.note()])
         for notice in () if quiet else notices:
             say(f"medlint: {notice}")
         if not quiet:
-            say(_told(len(changes.changed), len(sources), records, writes=writes))
+            files = len(sources) - len(changes.only_read)
+            say(_told(len(changes.changed), files, records, writes=writes))
         code = end_of_changes(changes, counts=not writes)
         sys.stdout.flush()
         raise SystemExit(code)

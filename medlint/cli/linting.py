@@ -23,7 +23,7 @@ from medlint.records.batch import Chunk
 from medlint.records.find import find
 from medlint.rulebook.load import Rulebook, load_rulebook
 from medlint.rulebook.rule import Rule
-from medlint.rulebook.select import choose, notices
+from medlint.rulebook.select import choose, notices, silenced
 from medlint.run import Plan, Profile, Run, Scope
 from medlint.store import Store
 from medlint.suppress.held_back import Suppression
@@ -201,7 +201,8 @@ class Linting:
             rulebook = self._rulebook(settings.rules)
             dialect = None if settings.dialect == "auto" else settings.dialect
             rules = rules_to_run(rulebook.rules, settings)
-            self._profiles[id(settings)] = settings, Profile(rulebook, rules, dialect)
+            unheard = silenced(rulebook.rules, settings.ignore, rules)
+            self._profiles[id(settings)] = settings, Profile(rulebook, rules, dialect, unheard)
         return self._profiles[id(settings)][1]
 
     def _rulebook(self, rules: tuple[Path, ...]) -> Rulebook:

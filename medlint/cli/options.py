@@ -84,7 +84,7 @@ def tell(text: str) -> None:
 def endings(*, is_check: bool = True) -> Iterator[None]:
     """Turn what may end a command early into one line and an exit code; *is_check* says whether the
     user asked for a check."""
-    from medlint.active_rule import RuleCrashError
+    from medlint.active_rule import RuleCrashError, described
     from medlint.config.patterns import PatternError
     from medlint.documents.problem import DocumentError
     from medlint.output.outputs import OutputError
@@ -124,7 +124,7 @@ def endings(*, is_check: bool = True) -> Iterator[None]:
     except MemoryError:
         stop("there is not enough memory")
     except Exception as error:
-        stop(f"internal fault of medlint: {type(error).__name__}: {error}")
+        stop(described(error))
 
 
 def _show_document_error(error: DocumentError, *, is_check: bool) -> None:

@@ -10,15 +10,21 @@ from medlint.fixes.fixer import Lint, mend
 from medlint.fixes.layout import Untouched, format_chunk, line_end_of
 from medlint.records.batch import Chunk
 from medlint.records.chunking import LONGEST_RECORD, chunks
-from medlint.records.sources import Source
-from medlint.records.texts import Reading
+from medlint.records.packed import HEAD, form_of
+from medlint.records.sources import Source, open_source
+from medlint.records.stream import FileStream
 
 #: Takes each piece of a file, old and new.
 Put = Callable[[bytes, bytes], None]
 
 
+class OnlyReadError(Exception):
+    """A file is packed, or XML: medlint reads such files and writes none. As a string it is one
+    line that begins with the name of the file."""
+
+
 class UnfitError(Exception):
-    """A file is what medlint does not write: XML, or text with a record that is too long."""
+    """A file holds a record that is too long to be mended. As a string it is such a line, too."""
 
 
 class FixedFile(NamedTuple):
@@ -39,7 +45,8 @@ class FormattedFile(NamedTuple):
 def fix_file(source: Source, lint: Lint, put: Put, *, unsafe: bool) -> FixedFile:
     """Mend what *lint* finds in *source*, and give each piece of it to *put*.
 
-    Raises OSError when the file cannot be read, UnfitError when medlint does not write such.
+    Raises OSError when the file cannot be read, OnlyReadError when it is packed or XML, UnfitError
+    when a record is too long.
     """
     done = FixedFile([], [])
     for chunk in _chunks(source):
@@ -54,7 +61,8 @@ def format_file(source: Source, put: Put, line_end: bytes | None = None) -> Form
     """Lay *source* out as PubMed does, and give each piece of it to *put*. Without *line_end*,
     lines end as most of them do.
 
-    Raises OSError when the file cannot be read, UnfitError when medlint does not write such.
+    Raises OSError when the file cannot be read, OnlyReadError when it is packed or XML, UnfitError
+    when a record is too long.
     """
     records = 0
     untouched: list[Untouched] = []
@@ -68,10 +76,14 @@ def format_file(source: Source, put: Put, line_end: bytes | None = None) -> Form
 
 
 def _chunks(source: Source) -> Iterator[Chunk]:
-    for text in Reading(source).texts():
-        for chunk in chunks(text.stream):
+    with open_source(source) as file:
+        stream = FileStream(file)
+        if form_of(stream.peek(HEAD)) is not None:
+            raise OnlyReadError(f"{source.name}: not changed: it is packed; unpack it first")
+        for chunk in chunks(stream):
             if chunk.xml:
-                raise UnfitError(f"{source.name}: not changed: it is XML, which medlint only reads")
+                reason = "it is XML, which medlint only reads"
+                raise OnlyReadError(f"{source.name}: not changed: {reason}")
             if chunk.is_torn:
                 longest = f"{LONGEST_RECORD >> 20} MiB"
                 raise UnfitError(f"{source.name}: not changed: a record is longer than {longest}")

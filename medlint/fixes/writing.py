@@ -12,7 +12,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 _BLOCK = 1 << 20
 
@@ -22,22 +22,19 @@ class CannotWriteError(Exception):
 
 
 class Rewriting:
-    """One file on its way to new content, in pieces that come in order; those of a file that
-    *is_gzip* are compressed again.
+    """One file on its way to new content, in pieces that come in order.
 
     Nothing is written before the first piece that differs. Use as a context manager: `finish`
     replaces the file, and without it nothing happens to it.
     """
 
-    def __init__(self, path: Path, *, is_gzip: bool = False):
+    def __init__(self, path: Path):
         self._name = path
-        self._is_gzip = is_gzip
         #: Symbolic links are followed: the file behind them is replaced.
         self._path = Path(os.path.realpath(path))
         self._same = 0
-        #: What takes the new content, and the file below it.
+        #: What takes the new content.
         self._new: BinaryIO | None = None
-        self._file: BinaryIO | None = None
         self._new_path: Path | None = None
         self._status = os.stat(self._path)
 
@@ -45,10 +42,9 @@ class Rewriting:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for stream in (self._new, self._file):
-            if stream is not None:
-                with suppress(OSError):
-                    stream.close()
+        if self._new is not None:
+            with suppress(OSError):
+                self._new.close()
         if self._new_path is not None:
             with suppress(OSError):
                 self._new_path.unlink()
@@ -78,14 +74,12 @@ class Rewriting:
 
         Raises CannotWriteError, also where somebody else has changed the file meanwhile.
         """
-        if self._new is None or self._file is None or self._new_path is None:
+        if self._new is None or self._new_path is None:
             return False
         try:
-            if self._new is not self._file:
-                self._new.close()
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._file.close()
+            self._new.flush()
+            os.fsync(self._new.fileno())
+            self._new.close()
             if _mark(os.stat(self._path)) != _mark(self._status):
                 raise self._refusal("somebody else changed it meanwhile; run medlint again")
             os.replace(self._new_path, self._path)
@@ -108,21 +102,11 @@ class Rewriting:
         except OSError as error:
             raise self._refusal(f"no file can be made in its folder: {_reason(error)}") from error
         self._new_path = Path(name)
-        self._file = os.fdopen(number, "wb")
+        new = self._new = os.fdopen(number, "wb")
         self._keep_mode_and_owner(number)
-        new = self._new = self._compressing(self._file)
         for block in self._old_content(self._same):
             new.write(block)
         return new
-
-    def _compressing(self, file: BinaryIO) -> BinaryIO:
-        if not self._is_gzip:
-            return file
-        import gzip
-
-        stream: Any = gzip.GzipFile("", "wb", fileobj=file, mtime=0)
-        opened: BinaryIO = stream
-        return opened
 
     def _keep_mode_and_owner(self, number: int) -> None:
         status = self._status
@@ -142,19 +126,10 @@ class Rewriting:
 
     def _old_content(self, size: int) -> Iterator[bytes]:
         """The first *size* bytes of the old content."""
-        with self._open() as stream:
+        with self._path.open("rb") as stream:
             while size and (block := stream.read(min(size, _BLOCK))):
                 size -= len(block)
                 yield block
-
-    def _open(self) -> BinaryIO:
-        if not self._is_gzip:
-            return self._path.open("rb")
-        import gzip
-
-        stream: Any = gzip.open(self._path)  # noqa: SIM115
-        opened: BinaryIO = stream
-        return opened
 
     def _refusal(self, reason: str) -> CannotWriteError:
         return CannotWriteError(f"{self._name}: not changed: {reason}")

@@ -12,7 +12,7 @@ from urllib.parse import quote
 _NO_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 
 #: What stands in a URI as it is (RFC 3986, section 2).
-_OF_URIS = ":/?#[]@!$&'()*+,;=%~"
+_OF_URIS = ":/?#[]@!$&'(*)+,;=%~"
 
 
 def repository_path(path: str) -> str:
@@ -24,7 +24,21 @@ def repository_path(path: str) -> str:
     """
     here = os.getcwd()
     root = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or here
-    return path if path == "-" or "://" in path else _within(path, root, here)
+    if path == "-" or "://" in path:
+        return path
+    file, member = file_and_member(path)
+    return _within(file, root, here) + member
+
+
+@lru_cache(maxsize=64)
+def file_and_member(path: str) -> tuple[str, str]:
+    """Return the file of *path*, and what names a member of an archive, from its ``!`` on."""
+    at = path.find("!")
+    while at >= 0:
+        if os.path.isfile(path[:at]):
+            return path[:at], path[at:]
+        at = path.find("!", at + 1)
+    return path, ""
 
 
 @lru_cache(maxsize=64)
@@ -47,10 +61,19 @@ def uri_reference(path: str) -> str:
     >>> uri_reference("s3://bucket/a b.nbib")
     's3://bucket/a%20b.nbib'
     """
-    path = repository_path(path)
-    name = _NO_BYTE.sub("\ufffd", path).encode("utf-8", "surrogateescape")
+    file, member = file_and_member(path)
+    path = repository_path(file)
+    if member:
+        # To a reader of URIs ".." is the folder above, and here it is part of a name.
+        safe = "" if ".." in member.split("/") else "/"
+        return uri_reference(file) + quote(_bytes_of(member), safe=safe)
+    name = _bytes_of(path)
     if "://" in path:
         return quote(name, safe=_OF_URIS)
     if not os.path.isabs(path):
         return quote(name)
     return "file://" + quote(name if name.startswith(b"/") else b"/" + name, safe="/:")
+
+
+def _bytes_of(name: str) -> bytes:
+    return _NO_BYTE.sub("\ufffd", name).encode("utf-8", "surrogateescape")

@@ -70,6 +70,8 @@ def chunks(stream: Readable, block: int = _BLOCK, bound: int = LONGEST_RECORD) -
             line += _count_lines(data, cut)
             column = column_after(data, cut, column) if xml else 1
             is_first = False
+            if xml:
+                xml = xml._replace(frame=xml.frame.behind_all(data[:cut]))
             data = data[cut:]
         data += more
     yield Chunk(data, line, is_first, True, xml, column)

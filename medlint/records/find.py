@@ -49,7 +49,7 @@ def find(
     `SUFFIXES`, those ``.txt`` files that look like MEDLINE and those ``.xml`` files that are
     PubMed's, compressed or not, ordered by name; what is hidden is left out, and links to folders
     are not followed. Archives in folders are left to be named, and noticed. A file that is met
-    twice is read once.
+    twice is read once, and is named if it is so once.
 
     Files and folders that *is_excluded* tells are left out, named ones too. No source and no line
     mean that all there is was left out.
@@ -84,8 +84,8 @@ def _find_at(
     found = find_url(url, is_excluded)
     for source in found.sources:
         if source.url is not None:
-            sources.setdefault(source.url, source)
-        elif problem := _take(str(source.path), sources, source.name):
+            _add(source, source.url, sources)
+        elif problem := _take(str(source.path), sources, source):
             problems.append(problem)
     problems += found.problems
     notices += found.notices
@@ -110,7 +110,7 @@ def _find_in_folder(
             archives.append(str(path))
         elif _is_of_records(path, complain):
             is_empty = False
-            if problem := _take(str(path), sources):
+            if problem := _take(str(path), sources, Source(str(path), path, is_named=False)):
                 problems.append(problem)
     if archives:
         notices.append(said_of_archives(archives, folder))
@@ -155,8 +155,9 @@ def _is_of_records(path: Path, complain: Callable[[OSError], None]) -> bool:
         return False
 
 
-def _take(name: str, sources: _Sources, known_as: str | None = None) -> str | None:
-    """Add the file called *name*, or return what is wrong with it."""
+def _take(name: str, sources: _Sources, source: Source | None = None) -> str | None:
+    """Add the file called *name*, which the user named if no *source* is given, or return what is
+    wrong with it."""
     try:
         status = os.stat(name)
     except FileNotFoundError as error:
@@ -169,8 +170,14 @@ def _take(name: str, sources: _Sources, known_as: str | None = None) -> str | No
         return f"{name}: is a socket or a disk; a file, a folder or - is needed"
     if not os.access(name, os.R_OK):
         return f"{name}: cannot be read: permission denied"
-    sources.setdefault((status.st_dev, status.st_ino), Source(known_as or name, Path(name)))
+    _add(source or Source(name, Path(name)), (status.st_dev, status.st_ino), sources)
     return None
+
+
+def _add(source: Source, key: tuple[int, int] | str, sources: _Sources) -> None:
+    """Add *source* under what tells it from others, unless it is there."""
+    known = sources.get(key, source)
+    sources[key] = known._replace(is_named=known.is_named or source.is_named)
 
 
 def _leads_nowhere(path: Path) -> bool:

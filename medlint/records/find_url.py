@@ -94,7 +94,7 @@ def _look_in_folder(place: Remote, is_excluded: Callable[[Path], bool], found: F
             if not _holds_records(part):
                 continue
             is_empty = False
-            _take(part.url, part, is_excluded, found)
+            _take(part.url, part, is_excluded, found, is_named=False)
         except OSError as error:
             is_empty = False
             is_told = isinstance(error, UnpackError)
@@ -106,11 +106,18 @@ def _look_in_folder(place: Remote, is_excluded: Callable[[Path], bool], found: F
         found.problems.append(f"{shown(place.url)}: {NO_RECORDS_HERE}")
 
 
-def _take(url: str, place: Remote, is_excluded: Callable[[Path], bool], found: Found) -> None:
+def _take(
+    url: str,
+    place: Remote,
+    is_excluded: Callable[[Path], bool],
+    found: Found,
+    *,
+    is_named: bool = True,
+) -> None:
     name = shown(url)
     if not is_excluded(Path(name)):
         path = Path(place.path) if place.is_local else None
-        found.sources.append(Source(name, path, None if path else url))
+        found.sources.append(Source(name, path, None if path else url, is_named))
 
 
 def _holds_records(place: Remote) -> bool:

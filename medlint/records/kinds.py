@@ -6,10 +6,12 @@ file. One clear sentence helps more than a finding for every line.
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import NamedTuple
 
 from medlint.records.tags import FOREIGN_TAGS, TAGS
+from medlint.records.xml_head import foreign_namespace
 
 #: As many bytes from the start of a file as `kind_of` wants to see.
 HEAD = 65536
@@ -58,6 +60,12 @@ _SIGNS: tuple[tuple[re.Pattern[bytes], Kind], ...] = tuple(
             Kind("an answer of NCBI's E-utilities", "fetch with rettype=medline and retmode=text"),
         ),
         (rb"<\?xml|<[A-Za-z][\w:.-]*[\s/>]", Kind("XML other than PubMed's", _EXPORT)),
+        (
+            rb"<!",
+            Kind(
+                f"XML in whose first {HEAD >> 10} KiB PubMed is not named", "shorten what is above"
+            ),
+        ),
         (rb"[\[{]\s*[\"\[{\]}]", Kind("JSON", _EXPORT)),
         (rb"(?i)(%[^\n]*\n\s*)*@[a-z]+\s*\{", Kind("BibTeX", _EXPORT)),
         (rb"TY  ?- ", Kind("RIS", _EXPORT)),
@@ -105,7 +113,10 @@ def kind_of(head: bytes) -> Kind | None:
         return None
     if len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 50:
         return _BINARY
-    start = head[:8192].lstrip()
+    if namespace := foreign_namespace(head):
+        what = f"XML with its records in the namespace '{namespace[:100]}'"
+        return Kind(what, "take the xmlns away: PubMed's elements are in none")
+    start = head[:8192].lstrip().removeprefix(codecs.BOM_UTF8)
     for sign, kind in _SIGNS:
         if sign.match(start):
             return kind

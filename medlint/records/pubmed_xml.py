@@ -21,15 +21,16 @@ from medlint.records.tags import RANKS
 from medlint.records.xml_edition import deleted_in, version_of
 from medlint.records.xml_encoding import as_utf_8, mended
 from medlint.records.xml_faults import (
+    Surroundings,
     damage,
-    frame_faults,
+    late_declaration,
     no_records,
     too_large,
     unclosed,
-    unclosed_root,
 )
+from medlint.records.xml_frame import Frame
 from medlint.records.xml_mapping import IRREGULAR, NOTES, VERSION, Element, Origin, write_fields
-from medlint.records.xml_source import XmlSource, XmlText
+from medlint.records.xml_source import XmlSource, XmlText, begins_with_comment, holds_end
 
 _MOST_ORDERS = 10_000
 #: So many records are parsed at once: their elements, 50 kB a record, fit into the cache of the
@@ -40,56 +41,70 @@ _AT_ONCE = 4
 def read_xml(chunk: Chunk) -> Batch:
     """Read the records of *chunk*, whose ``xml`` is given. Never raises, whatever the bytes."""
     data, faults = as_utf_8(chunk)
-    text = XmlText(data, chunk)
-    if text.starts and b"<!--" in data[: text.starts[0]]:
-        text = XmlText(data, chunk, hides_tags=True)
-    return _read(text, chunk, faults)
+    text = XmlText(data, chunk, is_careful=begins_with_comment(data))
+    if chunk.is_first:
+        faults = faults + late_declaration(text)
+    if not text.starts:
+        return _read_none(text, chunk, faults)
+    end = text.end_of(len(text.starts) - 1)
+    around = _before(text, chunk)
+    records = None
+    if end and not text.has_bare_records_beyond(end):
+        records = _read_together(text, end, around.frame)
+    if records is None:
+        return _read_apart(XmlText(data, chunk, is_careful=True), chunk, faults)
+    around.take(end, len(data))
+    if chunk.is_last:
+        around.end()
+    deleted = deleted_in(data[: text.starts[0]]) + deleted_in(data[end:])
+    return Batch(records.found, faults + around.faults, Edition(records.versions, deleted))
 
 
 def read_some_xml(chunk: Chunk, lines: Collection[int]) -> list[Record]:
     """The records of *chunk* that begin on *lines*, by their number in the file."""
     from lxml.etree import XMLSyntaxError
 
-    text = XmlText(as_utf_8(chunk)[0], chunk, hides_tags=True)
+    text = XmlText(as_utf_8(chunk)[0], chunk, is_careful=True)
     records = _Records(text)
     parse = _parser()
+    frame = _before(text, chunk).frame if text.starts else Frame()
     try:
         for index, start in enumerate(text.starts):
             if text.line_of(index) in lines:
-                records.add(parse(text.data[start : text.end_of(index)]), index)
+                record = frame.declared_in(text.data[start : text.end_of(index)])
+                records.add(parse(record), index)
     except XMLSyntaxError:
         return [record for record in read_xml(chunk).records if record.first_line in lines]
     return records.found
 
 
-def _read(text: XmlText, chunk: Chunk, faults: list[ReadingFault]) -> Batch:
-    data = text.data
-    if not text.starts:
-        faults += _faults_without_records(text, chunk)
-        return Batch([], faults, Edition(deleted=deleted_in(data)))
-    end = text.end_of(len(text.starts) - 1)
-    records = _read_together(text, end) if end else None
-    if records is None:
-        return _read_apart(XmlText(data, chunk, hides_tags=True), chunk, faults)
-    faults += _faults_before(text, chunk) + frame_faults(text, end, len(data))
-    faults += unclosed_root(text, end, chunk)
-    deleted = deleted_in(data[: text.starts[0]]) + deleted_in(data[end:])
-    return Batch(records.found, faults, Edition(records.versions, deleted))
+def _read_none(text: XmlText, chunk: Chunk, faults: list[ReadingFault]) -> Batch:
+    """Read a chunk without a record, which may be the rest of one that was too large."""
+    around = Surroundings(text, _frame(chunk))
+    if chunk.is_first:
+        around.take(0, len(text.data))
+        faults = faults + no_records(text, chunk)
+    else:
+        around.take_damaged(0, len(text.data))
+    if chunk.is_last:
+        around.end()
+    return Batch([], faults + around.faults, Edition(deleted=deleted_in(text.data)))
 
 
-def _faults_without_records(text: XmlText, chunk: Chunk) -> list[ReadingFault]:
-    if not chunk.is_first:
-        return unclosed_root(text, 0, chunk)
-    faults = frame_faults(text, 0, len(text.data)) + no_records(text, chunk)
-    return faults + unclosed_root(text, 0, chunk)
-
-
-def _faults_before(text: XmlText, chunk: Chunk) -> list[ReadingFault]:
-    """What is wrong before the first record. Where a record was too large and has been cut, its
+def _before(text: XmlText, chunk: Chunk) -> Surroundings:
+    """What stands before the first record. Where a record was too large and has been cut, its
     rest stands there."""
+    around = Surroundings(text, _frame(chunk))
     start = text.starts[0]
-    is_rest = not chunk.is_first and (b"</Pubmed" in text.tags[:start])
-    return [] if is_rest else frame_faults(text, 0, start)
+    if not chunk.is_first and holds_end(text.tags[:start]):
+        around.take_damaged(0, start)
+    else:
+        around.take(0, start)
+    return around
+
+
+def _frame(chunk: Chunk) -> Frame:
+    return chunk.xml.frame if chunk.xml else Frame()
 
 
 class _Records:
@@ -112,17 +127,19 @@ class _Records:
         self.found.append(Record(fields, self._sources[IRREGULAR not in notes], index, dialect))
 
 
-def _read_together(text: XmlText, end: int) -> _Records | None:
-    """The records of a chunk that is as it should be; None for any other."""
+def _read_together(text: XmlText, end: int, frame: Frame) -> _Records | None:
+    """The records of a chunk that is as it should be; None for any other. *frame* is what is open
+    around them."""
     from lxml.etree import XMLSyntaxError
 
     bounds = [*text.starts, end]
     records = _Records(text)
     parse = _parser()
+    top = frame.declared_in(b"<_>")
     for first in range(0, len(text.starts), _AT_ONCE):
         last = min(first + _AT_ONCE, len(text.starts))
         try:
-            elements = parse(b"<_>" + text.data[bounds[first] : bounds[last]] + b"</_>")
+            elements = parse(top + text.data[bounds[first] : bounds[last]] + b"</_>")
         except XMLSyntaxError:
             return None
         if len(elements) != last - first or any((e.tail or "").strip() for e in elements):
@@ -136,33 +153,38 @@ def _read_apart(text: XmlText, chunk: Chunk, faults: list[ReadingFault]) -> Batc
     """Read a chunk record by record, and say of each what is wrong."""
     from lxml.etree import XMLSyntaxError
 
+    if not text.starts:
+        return _read_none(text, chunk, faults)
     data, bad_bytes = mended(text)
     if bad_bytes:
-        faults += bad_bytes
-        text = XmlText(data, chunk, hides_tags=True)
-    faults = faults + _faults_before(text, chunk)
+        faults = faults + bad_bytes
+        text = XmlText(data, chunk, is_careful=True)
+    around = _before(text, chunk)
     records = _Records(text)
     parse = _parser()
     last = len(text.starts) - 1
     for index, start in enumerate(text.starts):
         end = text.end_of(index)
+        limit = len(text.data) if index == last else text.starts[index + 1]
         if not end:
             is_cut = index == last and not chunk.is_last
-            root = chunk.xml.root if chunk.xml else None
-            faults.append(too_large(text, index) if is_cut else unclosed(text, index, root))
+            around.faults.append(
+                too_large(text, index) if is_cut else unclosed(text, index, around.frame)
+            )
+            around.take_damaged(start, limit)
             continue
         try:
-            element = parse(text.data[start:end])
+            element = parse(around.frame.declared_in(text.data[start:end]))
         except XMLSyntaxError as error:
-            faults.append(damage(text, index, end, error))
+            around.faults.append(damage(text, index, end, error))
         else:
             records.add(element, index)
-        limit = len(text.data) if index == last else text.starts[index + 1]
-        faults += frame_faults(text, end, limit)
-        if index == last:
-            faults += unclosed_root(text, end, chunk)
+        around.take(end, limit)
+        if index == last and chunk.is_last:
+            around.end()
     edition = Edition(records.versions, deleted_in(text.data))
-    return Batch(records.found, sorted(faults, key=lambda fault: fault.place), edition)
+    faults = sorted(faults + around.faults, key=lambda fault: fault.place)
+    return Batch(records.found, faults, edition)
 
 
 @cache

@@ -26,8 +26,25 @@ class Piece(NamedTuple):
     line: int
     column: int
     text: str
-    #: Where the piece stands in the value, if that is more than the pieces (XML).
-    offset: int | None = None
+    #: Where the piece stands in the value, where a value is more than its pieces (XML).
+    start: int = 0
+    #: How many columns it takes if it stands there otherwise, as ``&lt;`` does (XML).
+    width: int | None = None
+    #: Whether it stands apart from the other pieces, such as in an attribute (XML).
+    is_apart: bool = False
+
+    @property
+    def end(self) -> int:
+        """Where the piece ends in the value."""
+        return self.start + len(self.text)
+
+    def columns(self, start: int, end: int) -> tuple[int, int]:
+        """The columns in which the piece's share of the value from *start* to *end* begins and
+        ends."""
+        if self.width is not None:
+            return self.column, self.column + self.width
+        offsets = [min(max(at - self.start, 0), len(self.text)) for at in (start, end)]
+        return self.column + offsets[0], self.column + offsets[1]
 
 
 class Field(NamedTuple):
@@ -65,9 +82,7 @@ class Field(NamedTuple):
         start, end = span or (0, len(self.value))
         if self.whole is None:
             return Place(*self._locate(start), *self._locate(end))
-        start_at = self._locate_in_part(start, is_end=False)
-        end_at = self._locate_in_part(end, is_end=True)
-        return Place(*start_at, *max(start_at, end_at))
+        return self._place_among_pieces(start, end)
 
     def _locate(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset; the blank that joins two pieces stands behind the first."""
@@ -79,15 +94,19 @@ class Field(NamedTuple):
         last = self.pieces[-1]
         return last.line, last.column + len(last.text)
 
-    def _locate_in_part(self, offset: int, *, is_end: bool) -> tuple[int, int]:
-        """Line and column of an offset in a value of which the pieces are parts: in or behind the
-        last piece that begins before it, or, for a start, there."""
-        here = self.pieces[0]
-        for piece in self.pieces[1:]:
-            if (piece.offset or 0) <= offset - is_end:
-                here = piece
-        into = min(max(offset - (here.offset or 0), 0), len(here.text))
-        return here.line, here.column + into
+    def _place_among_pieces(self, start: int, end: int) -> Place:
+        """Where the part of a value stands that is more than its pieces: from the first to the
+        last piece that it touches, less those that stand apart if there are others. What lies
+        between two pieces is placed at the one before."""
+        met = [piece for piece in self.pieces if piece.start < end and start < piece.end]
+        met = [piece for piece in met if not piece.is_apart] or met
+        if not met:
+            before = [piece for piece in self.pieces if piece.start <= start] or self.pieces[:1]
+            met = [max(before, key=lambda piece: piece.start)]
+            start, end = (end, end) if start == end else (met[0].start, met[0].end)
+        first = min((piece.line, piece.columns(start, end)[0]) for piece in met)
+        last = max((piece.line, piece.columns(start, end)[1]) for piece in met)
+        return Place(*first, *last)
 
 
 class Layout(NamedTuple):

@@ -6,8 +6,6 @@ import sys
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from medlint.records.packed import HEAD, form_of
-
 
 class Source(NamedTuple):
     """One thing to read: a file, a file at a URL, or standard input, which has neither."""
@@ -16,6 +14,8 @@ class Source(NamedTuple):
     name: str
     path: Path | None
     url: str | None = None
+    #: Whether the user named it; if not, it was met in a folder.
+    is_named: bool = True
 
     @property
     def is_stdin(self) -> bool:
@@ -26,14 +26,6 @@ class Source(NamedTuple):
     def can_be_read_again(self) -> bool:
         """Whether it gives the same bytes twice; standard input and pipes do not."""
         return self.url is not None or (self.path is not None and self.path.is_file())
-
-    @property
-    def is_packed(self) -> bool:
-        """Whether the file is compressed or an archive, by its content. Standard input, pipes and
-        URLs are not looked into. Raises OSError when the file cannot be read."""
-        return (
-            self.path is not None and self.path.is_file() and form_of(_head(self.path)) is not None
-        )
 
 
 def open_source(source: Source) -> BinaryIO:
@@ -46,8 +38,3 @@ def open_source(source: Source) -> BinaryIO:
 
         return open_url(source.url)
     return sys.stdin.buffer if source.path is None else source.path.open("rb")
-
-
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(HEAD)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from medlint.records.xml_source import without_hidden_tags
+from medlint.records.xml_frame import without_hidden_tags
 
 #: Ids longer than these are none.
 _PMID = re.compile(rb"<PMID\b[^<>]*>\s*(\d{1,10})\s*</PMID")
-_DELETED = re.compile(rb"<DeleteCitation\b(.*?)</DeleteCitation", re.DOTALL)
+_DELETED, _DELETED_END = b"<DeleteCitation", b"</DeleteCitation"
 _LONGEST_VERSION = 4
 
 
@@ -33,7 +33,14 @@ def deleted_in(data: bytes) -> list[int]:
     >>> deleted_in(b"<DeleteCitation><PMID Version='1'>7</PMID></DeleteCitation>")
     [7]
     """
-    if b"<DeleteCitation" not in data:
+    if _DELETED not in data:
         return []
-    lists = _DELETED.findall(without_hidden_tags(data))
-    return [int(pmid) for some in lists for pmid in _PMID.findall(some)]
+    data = without_hidden_tags(data)
+    deleted: list[int] = []
+    end = 0
+    while (start := data.find(_DELETED, end)) >= 0:
+        end = data.find(_DELETED_END, start)
+        if end < 0:
+            break
+        deleted += map(int, _PMID.findall(data, start, end))
+    return deleted

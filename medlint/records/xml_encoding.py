@@ -28,6 +28,8 @@ def as_utf_8(chunk: Chunk) -> tuple[bytes, list[ReadingFault]]:
             found = "utf-8"
         else:
             data = data.decode(encoding, "replace").encode("utf-8", "replace")
+    elif declared and _is_ascii(declared) and _is_utf_8(data):
+        found = "utf-8"
     if chunk.is_first:
         data = data.removeprefix(codecs.BOM_UTF8)
         if declared and not _is_meant(declared, encoding):
@@ -66,6 +68,13 @@ def _read_as_probable(part: str) -> str:
     return _BAD_BYTES.sub(
         lambda match: match[0].encode("ascii", "surrogateescape").decode(codec, "replace"), part
     )
+
+
+def _is_ascii(declared: str) -> bool:
+    try:
+        return codecs.lookup(declared).name == "ascii"
+    except LookupError:
+        return False
 
 
 def _is_utf_8(data: bytes) -> bool:

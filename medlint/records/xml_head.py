@@ -10,19 +10,22 @@ import codecs
 import re
 from typing import NamedTuple
 
+from medlint.records.xml_frame import Frame
+
 #: As many bytes from the start of a file as `xml_head` looks at.
 HEAD = 65536
 
-#: The elements that hold a record.
-RECORDS = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation")
-
 _UTF_16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARATION = re.compile(r"\s*<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([A-Za-z][\w.-]*)[\"']")
-_PUBMED = re.compile(
-    r"<(?:(?:PubmedArticle|PubmedBookArticle|MedlineCitation)(?:Set)?|DeleteCitation)[\s/>]"
-)
+_PUBMED = re.compile("(?:PubmedArticle|PubmedBookArticle|MedlineCitation)(?:Set)?|DeleteCitation")
 _HTML = re.compile(r"\s*<(?:!doctype\s+)?html\b", re.IGNORECASE)
-_FIRST_ELEMENT = re.compile(r"<([A-Za-z_][\w.-]*)")
+#: What hides tags, to its end or to that of the text; or a start tag: its name, its attributes.
+_ELEMENT = re.compile(
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)"
+    r"|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>|<([A-Za-z_][\w:.-]*)([^<>]*)",
+    re.DOTALL,
+)
+_DEFAULT_NAMESPACE = re.compile(r"\sxmlns\s*=\s*[\"']([^\"']*)")
 
 
 class XmlHead(NamedTuple):
@@ -32,8 +35,8 @@ class XmlHead(NamedTuple):
     declared: str | None
     #: The encoding to read by, a name that Python knows.
     encoding: str
-    #: The element around the records; None where they stand by themselves.
-    root: str | None
+    #: What is open around the records where the chunk begins.
+    frame: Frame = Frame()
 
 
 def xml_head(data: bytes) -> XmlHead | None:
@@ -42,20 +45,51 @@ def xml_head(data: bytes) -> XmlHead | None:
     *data* is the start of the file: `HEAD` bytes are enough.
 
     >>> xml_head(b'<?xml version="1.0"?><PubmedArticleSet><PubmedArticle>')
-    XmlHead(declared=None, encoding='utf-8', root='PubmedArticleSet')
+    XmlHead(declared=None, encoding='utf-8', frame=Frame(open=(), prefixes=()))
     >>> xml_head(b"PMID- 1") is None
     True
     """
-    data = data[:HEAD]
     codec = _codec_of_bytes(data)
-    text = data.decode(codec or "utf-8", "replace").removeprefix("\ufeff")
-    if not text.lstrip().startswith("<") or _HTML.match(text) or not _PUBMED.search(text):
+    text = _text(data, codec)
+    if _namespace(text) != "":
         return None
     declaration = _DECLARATION.match(text)
     declared = declaration[1] if declaration else None
-    first = _FIRST_ELEMENT.search(text)
-    root = first[1] if first and first[1] not in (*RECORDS, "DeleteCitation") else None
-    return XmlHead(declared, codec or _declared_codec(declared), root)
+    return XmlHead(declared, codec or _declared_codec(declared))
+
+
+def foreign_namespace(data: bytes) -> str | None:
+    """The namespace that the first of PubMed's elements is in, as those of PubMed never are; None
+    where there is no such element, or none of a namespace.
+
+    >>> foreign_namespace(b'<PubmedArticleSet xmlns="urn:x">')
+    'urn:x'
+    """
+    return _namespace(_text(data, _codec_of_bytes(data))) or None
+
+
+def _text(data: bytes, codec: str | None) -> str:
+    return data[:HEAD].decode(codec or "utf-8", "replace").lstrip("\ufeff")
+
+
+def _namespace(text: str) -> str | None:
+    """The namespace of the first of PubMed's elements, empty for none; None where there is no such
+    element in *text*, or where it stands in a document of another kind, whose root has a prefix."""
+    if not text.lstrip().startswith("<") or _HTML.match(text):
+        return None
+    namespace, is_root = "", True
+    for element in _ELEMENT.finditer(text):
+        name, attributes = element.groups()
+        if not name:
+            continue
+        if is_root and ":" in name:
+            return None
+        is_root = False
+        if declared := _DEFAULT_NAMESPACE.search(attributes):
+            namespace = declared[1]
+        if _PUBMED.fullmatch(name):
+            return namespace
+    return None
 
 
 def _codec_of_bytes(data: bytes) -> str | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from weakref import ref
 
 _MARKUP = re.compile(
     rb"""<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.DOTALL
@@ -21,10 +22,13 @@ _VALUE_OR_BYTE = re.compile(rb"""("[^"]*"|'[^']*')|[\x80-\xff]""")
 class PlacedElement:
     """An element, as `medlint.records.xml_mapping` wants it, that knows where it stands.
 
-    Offsets count bytes from the start of the record's text.
+    Offsets count bytes from the start of the record's text. An element holds what is in it, and
+    not what it is in: cycles would stay in memory, since no collector looks for them.
     """
 
-    __slots__ = ("attributes", "contents", "counts", "number", "offset", "parent", "tag")
+    __slots__ = (
+        "__weakref__", "_parent", "attributes", "contents", "counts", "number", "offset", "tag"
+    )  # fmt: skip
 
     def __init__(
         self, tag: str, attributes: dict[str, str], offset: int, parent: PlacedElement | None
@@ -32,12 +36,17 @@ class PlacedElement:
         self.tag = tag
         self.attributes = attributes
         self.offset = offset
-        self.parent = parent
+        self._parent = None if parent is None else ref(parent)
         #: Children, and stretches of text with their offsets.
         self.contents: list[PlacedElement | tuple[int, str]] = []
         #: How many children there are of each name, and which of its namesakes this one is.
         self.counts: dict[str, int] = {}
         self.number = 1
+
+    @property
+    def parent(self) -> PlacedElement | None:
+        """The element around this one, while somebody holds it; None for the record."""
+        return None if self._parent is None else self._parent()
 
     def add(self, child: PlacedElement) -> None:
         """Add a child."""
@@ -98,10 +107,10 @@ class PlacedElement:
         """The element's place below the record, such as ``/Article/AuthorList/Author[2]``."""
         steps = []
         element = self
-        while element.parent is not None:
-            number = f"[{element.number}]" if element.parent.counts[element.tag] > 1 else ""
+        while (parent := element.parent) is not None:
+            number = f"[{element.number}]" if parent.counts[element.tag] > 1 else ""
             steps.append(f"/{element.tag}{number}")
-            element = element.parent
+            element = parent
         return "".join(reversed(steps))
 
 
@@ -153,5 +162,10 @@ def _read(text: bytes) -> PlacedElement:
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = data
-    parser.Parse(text, True)
+    try:
+        parser.Parse(text, True)
+    finally:
+        # The handlers know the parser, which knows them.
+        parser.StartElementHandler = parser.EndElementHandler = None
+        parser.CharacterDataHandler = None
     return next(iter(top))

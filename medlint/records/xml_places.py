@@ -7,21 +7,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from medlint.records.record import Field, Layout, Piece
 from medlint.records.tags import RANKS, XML_TAGS
-from medlint.records.xml_mapping import NOTES, Element, Origin, write_fields
+from medlint.records.xml_mapping import NOTES, Origin, write_fields
 from medlint.records.xml_placed_elements import PlacedElement, read_placed
 
 _BLANKS = " \t\r\n"
 _STEP = 1024
+_REFERENCE = re.compile(rb"&[^;&<\s]+;")
 #: The bytes of UTF-8 that begin no character.
 _CONTINUATION = bytes(range(0x80, 0xC0))
 #: What stands below another field that it belongs to, whatever its own place in the order.
 _BELONGING = frozenset("AU AUID AD CN ED IR IRAD PS OABL OCI OT".split())  # noqa: SIM905
+
+
+#: An element, or the attribute of one.
+_Part = PlacedElement | tuple[PlacedElement, str]
 
 
 class _Trace(NamedTuple):
@@ -29,18 +35,15 @@ class _Trace(NamedTuple):
 
     tag: str
     value: str
-    origin: tuple[Element | str, ...]
+    #: Elements, and attributes of elements, in the order in which they stand in the value.
+    origin: tuple[_Part, ...]
 
     @property
     def elements(self) -> list[PlacedElement]:
-        """The elements of origin."""
-        return [part for part in self.origin if isinstance(part, PlacedElement)]
-
-    @property
-    def attribute(self) -> str | None:
-        """The attribute of origin, if there is one."""
-        last = self.origin[-1]
-        return last if isinstance(last, str) else None
+        """The elements that hold the value; what stands apart from the last of them, such as the
+        name of a databank, does not count."""
+        elements = [part for part in self.origin if isinstance(part, PlacedElement)]
+        return [element for element in elements if element.parent is elements[-1].parent]
 
 
 class PlacedRecord:
@@ -74,8 +77,7 @@ class PlacedRecord:
 
         def put(tag: str, value: str, origin: Origin) -> None:
             if tag not in NOTES:
-                parts = origin if isinstance(origin, tuple) else (origin,)
-                found.append(_Trace(tag, value, tuple([p for p in parts if p is not None])))
+                found.append(_Trace(tag, value, _parts(origin)))
 
         write_fields(self._record, put)
         return _in_order(found)
@@ -96,10 +98,11 @@ class PlacedRecord:
         trace = self._trace(tag, occurrence) if tag is not None else None
         if trace is None:
             return record
-        elements = trace.elements
-        element = elements[0] if len(elements) == 1 else elements[0].parent or elements[0]
-        attribute = f"/@{trace.attribute}" if trace.attribute else ""
-        return f"{record}{element.path}{attribute}"
+        if elements := trace.elements:
+            element = elements[0] if len(elements) == 1 else elements[0].parent or elements[0]
+            return f"{record}{element.path}"
+        element, attribute = next(part for part in trace.origin if isinstance(part, tuple))
+        return f"{record}{element.path}/@{attribute}"
 
     def _trace(self, tag: str, occurrence: int) -> _Trace | None:
         traces = self._traces_by_tag.get(tag, ())
@@ -114,30 +117,54 @@ class PlacedRecord:
 
     def _field(self, trace: _Trace) -> Field:
         tag, value, _ = trace
-        first = trace.elements[0]
-        if trace.attribute:
-            start = self._offset_of(first, trace.attribute)
-            stretches = [(start, first.attributes.get(trace.attribute, ""))]
-        else:
-            stretches = [stretch for part in trace.elements for stretch in part.stretches()]
-        pieces = self._pieces(value, stretches)
-        if not pieces:
-            pieces = [Piece(*self._locate(first.offset), value, 0)]
+        pieces = self._pieces(trace) or [self._whole(trace)]
         return Field(tag, pieces[0].line, pieces[0].column, tuple(pieces), value)
 
-    def _pieces(self, value: str, stretches: list[tuple[int, str]]) -> list[Piece]:
-        """The parts of *value* that stand in the source as they are, in order."""
+    def _pieces(self, trace: _Trace) -> list[Piece]:
+        """The parts of a value that stand in the source as they are, in order."""
         pieces: list[Piece] = []
-        position = 0
-        for offset, text in stretches:
-            part = text.strip(_BLANKS)
-            at = value.find(part, position) if part else -1
-            if at < 0:
-                continue
-            offset += len(text) - len(text.lstrip(_BLANKS))
-            pieces.append(Piece(*self._locate(offset), part, at))
-            position = at + len(part)
+        value, position = trace.value, 0
+        holding = trace.elements or trace.origin[:1]
+        for part in trace.origin:
+            is_apart = part not in holding
+            for offset, text in self._stretches(part):
+                shown = text.strip(_BLANKS)
+                at = value.find(shown, position) if shown else -1
+                if at < 0:
+                    continue
+                begin, end = text.find(shown), len(text)
+                # Blanks around it that are not lost in the value.
+                while begin and at > position and value[at - 1] == text[begin - 1]:
+                    at, begin = at - 1, begin - 1
+                while not value.startswith(text[begin:end], at):
+                    end -= 1
+                width = self._width_of_reference(offset) if len(text) == 1 else None
+                place = self._locate(offset + begin)
+                pieces.append(Piece(*place, text[begin:end], at, width, is_apart))
+                position = at + end - begin
         return pieces
+
+    def _whole(self, trace: _Trace) -> Piece:
+        """The place of a value that does not stand in the source as it is: the attribute, or the
+        name of the element, that says it."""
+        first = trace.origin[0]
+        if isinstance(first, tuple):
+            offset, text = self._offset_of(*first), first[0].get(first[1]) or ""
+            return Piece(*self._locate(offset), trace.value, width=max(len(text), 1))
+        return Piece(*self._locate(first.offset), trace.value, width=len(first.tag) + 1)
+
+    def _stretches(self, part: _Part) -> Iterable[tuple[int, str]]:
+        """The text of a part, each stretch with its offset."""
+        if isinstance(part, PlacedElement):
+            return part.stretches()
+        element, attribute = part
+        return [(self._offset_of(element, attribute), element.get(attribute) or "")]
+
+    def _width_of_reference(self, offset: int) -> int | None:
+        """How many columns a reference at an offset takes, such as ``&lt;``; None where there is
+        none, and text stands for itself."""
+        match = _REFERENCE.match(self._text, offset)
+        return len(match[0]) if match else None
 
     def _offset_of(self, element: PlacedElement, attribute: str) -> int:
         """Where the value of an attribute begins."""
@@ -162,6 +189,13 @@ class PlacedRecord:
         steps = range(0, len(self._text), _STEP)
         parts = [self._text[at : at + _STEP].translate(None, _CONTINUATION) for at in steps]
         return [0, *accumulate(map(len, parts))]
+
+
+def _parts(origin: Origin) -> tuple[_Part, ...]:
+    """What a value comes from, one by one."""
+    is_one = not isinstance(origin, tuple) or isinstance(origin[-1], str)
+    parts: Any = (origin,) if is_one else origin
+    return tuple([part for part in parts if part is not None])
 
 
 def _name(record: PlacedElement) -> str:

@@ -8,56 +8,52 @@ from typing import TYPE_CHECKING
 
 from medlint.records.batch import Chunk
 from medlint.records.record import XML, Field, Form, Layout
+from medlint.records.xml_frame import without_hidden_tags
 
 if TYPE_CHECKING:
     from medlint.records.xml_places import PlacedRecord
 
 _START = re.compile(rb"<Pubmed(?:Book)?Article[\s/>]")
 _BARE_START = re.compile(rb"<MedlineCitation[\s/>]")
+_END = re.compile(rb"</(?:Pubmed(?:Book)?Article|MedlineCitation)\s*>")
 _NAME = re.compile(rb"[A-Za-z]+")
 _REST_OF_END = re.compile(rb"\s*>")
-#: What hides tags -> how it ends.
-_HIDING = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
-_HIDING_START = re.compile(rb"<!--|<!\[CDATA\[")
-_SIGNS = re.compile(rb"[<>]")
+#: A start or an end of a record, an empty record, or where another document begins.
+_MARK = re.compile(
+    rb"<(/?)(PubmedArticle|PubmedBookArticle|MedlineCitation)(?=[\s/>])((?:\s[^<>]*)?/>)?"
+    rb"|<\?xml\s|<(?:Pubmed(?:Book)?Article|MedlineCitation)Set[\s>]"
+)
+_EMPTY = re.compile(rb"<[A-Za-z]+(?:\s[^<>]*)?/>")
 
 
-def without_hidden_tags(data: bytes) -> bytes:
-    """*data*, as long as before, without the signs of XML in comments and CDATA that end."""
-    parts, position = [], 0
-    while start := _HIDING_START.search(data, position):
-        mark = _HIDING[start[0]]
-        end = data.find(mark, start.end())
-        if end < 0:
-            break
-        end += len(mark)
-        parts += [data[position : start.start()], _SIGNS.sub(b" ", data[start.start() : end])]
-        position = end
-    return b"".join([*parts, data[position:]])
+def begins_with_comment(data: bytes) -> bool:
+    """Whether a comment begins before what looks like the first record."""
+    first = _START.search(data) or _BARE_START.search(data)
+    return first is not None and data.find(b"<!--", 0, first.start()) >= 0
+
+
+def holds_end(data: bytes) -> bool:
+    """Whether a record ends in *data*."""
+    return _END.search(data) is not None
 
 
 class XmlText:
     """The text of a chunk, in UTF-8 and with LF line ends, and where its records stand.
 
-    Where it *hides_tags*, what stands in comments and in CDATA is not taken for tags. It need not
-    where lxml has counted as many records.
+    Where it is *careful*, what stands in comments and in CDATA is not taken for tags, and records
+    of both kinds are found side by side. It need not be where lxml has counted as many records.
     """
 
-    def __init__(self, data: bytes, chunk: Chunk, *, hides_tags: bool = False):
+    def __init__(self, data: bytes, chunk: Chunk, *, is_careful: bool = False):
         self.data = data
         self.first_line = chunk.first_line
         self.first_column = chunk.first_column
         #: The text, with no signs of XML where they are none.
-        self.tags = data
-        if hides_tags:
-            self.tags = without_hidden_tags(data)
-        starts = [match.start() for match in _START.finditer(self.tags)]
-        if not starts:
-            starts = [match.start() for match in _BARE_START.finditer(self.tags)]
+        self.tags = without_hidden_tags(data) if is_careful else data
         #: Where the records begin.
-        self.starts = starts
+        self.starts = _outer_starts(self.tags) if is_careful else _starts(data)
         self._lines: list[int] = []
-        self._last_column = (0, chunk.first_column)
+        self._last_position = (0, self.first_line, self.first_column)
 
     def end_of(self, index: int) -> int:
         """Where the *index*-th record ends; 0 for one that does not."""
@@ -69,7 +65,14 @@ class XmlText:
             if match := _REST_OF_END.match(self.tags, found + len(mark), limit):
                 return match.end()
             limit = found
-        return 0
+        empty = _EMPTY.match(self.tags, start)
+        return empty.end() if empty else 0
+
+    def has_bare_records_beyond(self, end: int) -> bool:
+        """Whether a MedlineCitation by itself stands before the first record or behind *end*."""
+        return bool(
+            _BARE_START.search(self.tags, 0, self.starts[0]) or _BARE_START.search(self.tags, end)
+        )
 
     def line_of(self, index: int) -> int:
         """The line on which the *index*-th record begins."""
@@ -81,17 +84,41 @@ class XmlText:
             lines.append(lines[-1] + self.data.count(b"\n", start, end))
         return lines[index]
 
-    def column_of(self, offset: int) -> int:
-        """The column of an offset. Records are asked for in order, so the way is short from the
-        one before, on a line that may hold them all."""
-        start, column = self._last_column if offset >= self._last_column[0] else (0, 0)
-        column = column or self.first_column
+    def position_of(self, offset: int) -> tuple[int, int]:
+        """The line and the column of an offset. They are asked for nearly in order, so the way is
+        short from the one before, on a line that may hold all records."""
+        start, line, column = self._last_position
+        if offset < start:
+            start, line, column = 0, self.first_line, self.first_column
         line_start = self.data.rfind(b"\n", start, offset) + 1
         if line_start:
+            line += self.data.count(b"\n", start, offset)
             start, column = line_start, 1
         column += len(self.data[start:offset].decode("utf-8", "replace"))
-        self._last_column = offset, column
-        return column
+        self._last_position = offset, line, column
+        return line, column
+
+
+def _starts(data: bytes) -> list[int]:
+    return [match.start() for match in _START.finditer(data)] or [
+        match.start() for match in _BARE_START.finditer(data)
+    ]
+
+
+def _outer_starts(data: bytes) -> list[int]:
+    """Where the records begin that are in no other."""
+    starts = []
+    inside: bytes | None = None
+    for mark in _MARK.finditer(data):
+        is_end, name, is_empty = mark.groups()
+        if is_end:
+            inside = None if name == inside else inside
+        elif name is None:
+            inside = None
+        elif name != b"MedlineCitation" or inside in (None, name):
+            starts.append(mark.start())
+            inside = None if is_empty else name
+    return starts
 
 
 class XmlSource:
@@ -112,7 +139,7 @@ class XmlSource:
 
     def column_of(self, index: int) -> int:
         """The column in which the *index*-th record begins."""
-        return self._text.column_of(self._text.starts[index])
+        return self._text.position_of(self._text.starts[index])[1]
 
     def lay_out(self, index: int) -> Layout:
         """The layout of the *index*-th record."""

@@ -75,6 +75,16 @@ def choose(rules: Sequence[Rule], selection: Selection) -> list[Rule]:
     return chosen
 
 
+def silenced(rules: Sequence[Rule], words: Iterable[str], running: Sequence[Rule]) -> list[Rule]:
+    """Of the rules that *words* mean and that are not *running*, those after which one that is
+    would be silent. They run all the same, unheard: to ignore a rule takes its findings away, and
+    must not add those of others. Raises SelectionError."""
+    codes = {code for word in words for code in meant(rules, word)}
+    codes -= {rule.code for rule in running}
+    before = {name for rule in running for name in rule.silent_after}
+    return [rule for rule in rules if rule.code in codes and (rule.damage or rule.name in before)]
+
+
 def meant(rules: Sequence[Rule], word: str) -> set[str]:
     """The codes of the rules that *word* means. Raises SelectionError where it means none."""
     return set(_weights(rules, word))

@@ -44,7 +44,9 @@ def test_every_output_is_the_same_for_any_number(
     found = []
     for jobs in ("1", "2", "3"):
         outputs = [f"--output={name}:{tmp_path / name}" for name in _FILES]
-        done = medlint("check", "--jobs", jobs, "--as-of=2026-01-01", *outputs, folder)
+        done = medlint(
+            "check", "--no-cache", "--jobs", jobs, "--as-of=2026-01-01", *outputs, folder
+        )
         files = [(tmp_path / name).read_bytes() for name in _FILES]
         found.append((done.returncode, done.stdout, done.stderr, files))
     assert found[0][0] == 1
@@ -58,7 +60,7 @@ def test_standard_input_and_a_limit_are_the_same_for_any_number(
     text = (folder / "a.nbib").read_bytes()
     for options in (["--max-findings", "60"], ["--pmid", "1580"], ["--statistics"]):
         one, two = (
-            medlint("check", "-j", jobs, "--show=info", *options, "-", stdin=text)
+            medlint("check", "--no-cache", "-j", jobs, "--show=info", *options, "-", stdin=text)
             for jobs in ("1", "2")
         )
         assert (one.returncode, one.stdout, one.stderr) == (two.returncode, two.stdout, two.stderr)
@@ -92,7 +94,17 @@ class Running:
 @contextmanager
 def running(folder: Path, *options: str) -> Iterator[Running]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "medlint", "check", "-j2", "--quiet", *options, str(folder)],
+        [
+            sys.executable,
+            "-m",
+            "medlint",
+            "check",
+            "-j2",
+            "--no-cache",
+            "--quiet",
+            *options,
+            str(folder),
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -34,3 +34,9 @@ def test_records_without_a_pmid_are_told_apart_by_their_lines() -> None:
 def test_rules_come_by_frequency_and_then_by_code() -> None:
     summary = summary_of((WIDE, ISSN, MISSING, MISSING))
     assert [r.code for r in summary.rules_by_frequency()] == ["ML101", "ML203", "ML603"]
+
+
+def test_records_on_one_line_are_told_apart_by_their_pmids() -> None:
+    one = ISSN._replace(pmid="1", record_line=1)
+    summary = summary_of((one, one, one._replace(pmid="2")))
+    assert (summary.rules["ML203"].instances, summary.rules["ML203"].records) == (3, 2)

@@ -71,3 +71,10 @@ def test_a_reference_has_only_the_characters_of_a_uri_and_gives_the_path_back(pa
 @given(st.text(max_size=20))
 def test_no_name_is_too_strange(path: str) -> None:
     assert uri_reference(path)
+
+
+def test_a_member_of_an_archive_names_no_other_file(repository: Path) -> None:
+    Path("a.zip").touch()
+    assert uri_reference("a.zip!in/b 1.nbib") == "a.zip%21in/b%201.nbib"
+    assert uri_reference("a.zip!../../evil.xml") == "a.zip%21..%2F..%2Fevil.xml"
+    assert repository_path("./a.zip!../../evil.xml") == "a.zip!../../evil.xml"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import socket
 import threading
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -143,7 +144,20 @@ DAMAGES = {
         "<Article> is closed by </Artikel>",
     ),
     "an unknown entity": (article(2, "a&nbsp;b"), "the entity '&nbsp;' is not declared"),
-    "a control character": (article(2, "a\x08b"), "a control character, number 8"),
+    "a control character": (article(2, "a\x08b"), "character number 8, which XML does not allow"),
+    "a reference to no character": (
+        article(2, "a&#1;b"),
+        "a reference to character number 1, which XML does not allow",
+    ),
+    "an attribute twice": (
+        article(2).replace("Version=", 'Version="1" Version='),
+        "the attribute Version stands twice in one tag",
+    ),
+    "an attribute without quotes": (
+        article(2).replace('"1"', "1"),
+        "the value of an attribute stands in no quotes",
+    ),
+    "CDATA without end": (article(2, "<![CDATA[ Tea"), "<![CDATA[ is not closed by ]]>"),
     "no end": (article(2).replace("</PubmedArticle>", ""), "<PubmedArticle> is not closed"),
 }  # fmt: skip
 
@@ -176,6 +190,22 @@ def test_text_between_records_is_a_fault() -> None:
     assert pmids(batch) == ["31000001", "31000002"]
     assert kinds(batch) == ["no-text-outside-records"]
     assert batch.faults[0].place.line == 4
+
+
+@pytest.mark.parametrize("before", ["\n", " ", "<!-- from efetch -->\n"])
+def test_what_stands_before_the_declaration_is_a_fault(before: str) -> None:
+    batch = read_text(before + document(*TWO))
+    assert pmids(batch) == ["31000001", "31000002"]
+    assert kinds(batch) == ["xml-well-formed"]
+    assert batch.faults[0].params["reason"].endswith("does not stand at the very beginning")
+
+
+@pytest.mark.parametrize(("title", "faults"), [("Tea.", []), ("Thé.", ["xml-encoding-declared"])])
+def test_ascii_that_is_declared_is_ascii(title: str, faults: list[str]) -> None:
+    head = '<?xml version="1.0" encoding="US-ASCII"?>\n'
+    batch = read_text(document(article(1, title), head=head))
+    assert batch.records[0].first("TI") == title
+    assert kinds(batch) == faults
 
 
 def test_a_set_without_records() -> None:
@@ -401,3 +431,121 @@ def test_a_chunk_of_one_line_knows_its_columns() -> None:
     for record in [*records, *reversed(records)]:
         place = record.place("PMID")
         assert text[place.column - 1 : place.end_column - 1] == record.pmid
+
+
+def test_lists_of_references_may_lie_deep() -> None:
+    deep = 1900
+    inner = '<Reference><ArticleIdList><ArticleId IdType="pubmed">7</ArticleId></ArticleIdList>'
+    lists = f"{'<ReferenceList>' * deep}{inner}</Reference>{'</ReferenceList>' * deep}"
+    deepest = article().replace("</PubmedArticle>", f"<PubmedData>{lists}</PubmedData>")
+    (found,) = read_text(document(deepest.rstrip() + "</PubmedArticle>")).records
+    assert found.values("XREF") == ["7"]
+    assert found.place("XREF", 1).line == 3
+
+
+MATH = "<mml:math><mml:mi>x</mml:mi></mml:math>"
+NAMESPACE = ' xmlns:mml="http://www.w3.org/1998/Math/MathML"'
+
+
+@pytest.mark.parametrize("block", [300, 1 << 20])
+def test_namespaces_are_declared_on_the_root_too(block: int) -> None:
+    text = document(article(1, MATH), article(2, MATH)) + document(*TWO)
+    text = text.replace("<PubmedArticleSet", f"<PubmedArticleSet{NAMESPACE}", 1)
+    batch = streamed(text.encode(), block)
+    assert pmids(batch) == ["1", "2", "31000001", "31000002"]
+    assert (batch.records[1].values("TI"), batch.faults) == (["x"], [])
+
+
+def test_a_prefix_that_is_not_declared_is_told_in_plain_words() -> None:
+    (fault,) = read_text(document(article(1, MATH), TWO[0])).faults
+    assert fault.params["reason"] == "the prefix mml of a name is not declared"
+
+
+BARE = (
+    "<MedlineCitationSet>\n<MedlineCitation><PMID>3</PMID></MedlineCitation>\n</MedlineCitationSet>"
+)
+BOOK_SET = (
+    "<PubmedBookArticleSet><PubmedBookArticle><BookDocument><PMID>4</PMID></BookDocument>"
+    "</PubmedBookArticle></PubmedBookArticleSet>\n"
+)
+
+
+@pytest.mark.parametrize("block", [100, 1 << 20])
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [document(*TWO), BOOK_SET],
+        [BOOK_SET, document(*TWO)],
+        [document(*TWO), article(5)],
+        [document(*TWO), BARE],
+        [BARE, document(*TWO)],
+        [TWO[0], "<MedlineCitation><PMID>3</PMID></MedlineCitation>\n", TWO[1]],
+    ],
+)
+def test_documents_of_any_kind_may_follow_one_another(parts: list[str], block: int) -> None:
+    batch = streamed("".join(parts).encode(), block)
+    expected = [pmid for part in parts for pmid in pmids(read_text(part))]
+    assert pmids(batch) == expected
+    assert batch.faults == []
+
+
+@pytest.mark.parametrize("block", [100, 1 << 20])
+def test_the_end_of_the_first_document_may_be_missing(block: int) -> None:
+    cut = document(*TWO).removesuffix("</PubmedArticleSet>\n")
+    batch = streamed((cut + document(article(5))).encode(), block)
+    assert pmids(batch) == ["31000001", "31000002", "5"]
+    reasons = [fault.params["reason"] for fault in batch.faults]
+    assert reasons == ["another document begins without </PubmedArticleSet>"]
+
+
+def test_tags_in_cdata_alone_are_no_records() -> None:
+    batch = read_text("<PubmedArticleSet><![CDATA[<PubmedArticle>]]></PubmedArticleSet>")
+    assert batch.records == []
+    assert "file-has-records" in kinds(batch)
+
+
+def test_an_empty_record_is_well_formed() -> None:
+    batch = read_text(document("<PubmedArticle/>", TWO[0], '<PubmedArticle a="b"/>'))
+    assert pmids(batch) == [None, "31000001", None]
+    assert batch.faults == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<doc><![CDATA[<PubmedArticle>]]></doc>",
+        "<TEI><!-- <PubmedArticle> --></TEI>",
+        '<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><PubmedArticle/>'
+        "</xsl:stylesheet>",
+        '<root xmlns="urn:foo"><PubmedArticle/></root>',
+        '<PubmedArticle xmlns="urn:foo"/>',
+    ],
+)
+def test_xml_that_only_names_pubmeds_elements_is_other_xml(text: str) -> None:
+    (fault,) = read_text(text).faults
+    assert fault.kind == "medline-text"
+    assert ("urn:foo" in fault.params["what"]) is ("urn:foo" in text)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<DeleteCitation>",
+        "<!--",
+        "<?x ",
+        "<!DOCTYPE x [",
+        "<PubmedArticle>",
+        "<PubmedArticle>&a;</PubmedArticle>",
+        "<PubmedArticleSet>",
+        f"{article().strip()}x",
+    ],
+)
+def test_time_grows_with_the_text_and_no_faster(part: str) -> None:
+    def seconds(count: int) -> float:
+        chunk = whole(f"<PubmedArticleSet>{part * count}".encode())
+        start = time.process_time()
+        read(chunk)
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(8000) < 32 * max(min(seconds(1000) for _ in range(3)), 0.005)

@@ -112,7 +112,7 @@ def test_a_link_that_leads_nowhere_is_told_not_passed_over(name: str) -> None:
     put("there.nbib")
     os.symlink("gone", name)
     message = f"{name}: cannot be read: it is a link to gone, which is not there"
-    assert find([])[:2] == ([Source("there.nbib", Path("there.nbib"))], [message])
+    assert find([])[:2] == ([Source("there.nbib", Path("there.nbib"), is_named=False)], [message])
     assert find([name]).problems == [message]
     assert find([], is_excluded=lambda path: path.name == name).problems == []
     assert find([name], is_excluded=lambda path: path.name == name).problems == []
@@ -137,7 +137,7 @@ def test_path_that_is_not_there_is_a_problem_with_a_hint() -> None:
     assert find(
         ["data/recrods.nbib", "dta/records.nbib", "elsewhere.nbib", "data", "data/Records.txt"]
     ) == (
-        [Source("data/records.nbib", Path("data/records.nbib"))],
+        [Source("data/records.nbib", Path("data/records.nbib"), is_named=False)],
         [
             "data/recrods.nbib: no such file or folder; did you mean 'data/records.nbib'?",
             "dta/records.nbib: no such file or folder; did you mean 'data'?",
@@ -225,3 +225,14 @@ def test_dev_stdin_works() -> None:
         [sys.executable, "-c", script], input=TEXT, capture_output=True, check=True
     )
     assert done.stdout.decode().split("\n")[0] == f"/dev/stdin {len(TEXT)}"
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("paths", [["data", "data/a.nbib"], ["data/a.nbib", "data"]])
+def test_a_file_in_a_folder_that_is_named_too_is_named(paths: list[str]) -> None:
+    put("data/a.nbib")
+    put("data/b.nbib")
+    assert [(s.name, s.is_named) for s in find(paths).sources] == [
+        ("data/a.nbib", True),
+        ("data/b.nbib", False),
+    ]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import os
-import stat
 import subprocess
 import sys
 import tarfile
@@ -351,14 +349,3 @@ def test_memory_does_not_grow_with_the_text(form: str) -> None:
     tracemalloc.stop()
     assert size == 0
     assert peak < 3 << 20
-
-
-@pytest.mark.usefixtures("folder")
-def test_whether_a_source_is_packed_is_seen_in_its_content() -> None:
-    for name, data in (("a.nbib", gzip.compress(TEXT)), ("b.zip", zipped(PLAIN)), ("c.gz", TEXT)):
-        Path(name).write_bytes(data)
-        assert Source(name, Path(name)).is_packed == (name != "c.gz")
-    os.mkfifo("pipe")
-    assert stat.S_ISFIFO(os.stat("pipe").st_mode)
-    assert not Source("pipe", Path("pipe")).is_packed
-    assert not Source("-", None).is_packed

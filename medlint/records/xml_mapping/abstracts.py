@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from medlint.records.xml_mapping.elements import Element, Put, text_of
+from medlint.records.xml_mapping.elements import Element, Part, Put, text_of
 
 
 def write_abstract(element: Element, put: Put) -> None:
     """The abstract, who holds the rights in it, and what NLM takes each section for."""
     if text := _abstract_text(element):
-        put("AB", text, tuple(_sections(element)))
+        put("AB", text, tuple(_parts(element)))
     for child in element:
         if child.tag == "CopyrightInformation" and (text := text_of(child)):
             put("CI", text, child)
         elif category := child.get("NlmCategory"):
-            put("XAB", f"{category}: {child.get('Label') or ''}".strip(), (child, "NlmCategory"))
+            shown = f"{category}: {child.get('Label') or ''}".strip()
+            put("XAB", shown, ((child, "NlmCategory"), (child, "Label")))
 
 
 def write_other_abstract(element: Element, put: Put) -> None:
@@ -24,7 +25,7 @@ def write_other_abstract(element: Element, put: Put) -> None:
     if not text:
         return
     is_named = kind and kind != "plain-language-summary"
-    put("OAB", f"{kind}: {text}" if is_named else text, tuple(_sections(element)))
+    put("OAB", f"{kind}: {text}" if is_named else text, tuple(_parts(element)))
     if language := element.get("Language"):
         put("OABL", language, (element, "Language"))
     for child in element:
@@ -34,6 +35,14 @@ def write_other_abstract(element: Element, put: Put) -> None:
 
 def _sections(element: Element) -> Iterable[Element]:
     return [child for child in element if child.tag == "AbstractText"]
+
+
+def _parts(element: Element) -> Iterable[Part]:
+    """What the text of an abstract comes from: labels and sections."""
+    for section in _sections(element):
+        if section.get("Label"):
+            yield section, "Label"
+        yield section
 
 
 def _abstract_text(element: Element) -> str:

@@ -45,7 +45,7 @@ def write_publication_date(element: Element, put: Put) -> None:
 def write_history_date(element: Element, put: Put) -> None:
     """A line of PHST, and the tag that says the same of the steps at NLM."""
     for tag, value in _history_lines(element.get("PubStatus") or "", _date_parts(element)):
-        put(tag, value, element)
+        put(tag, value, (element, (element, "PubStatus")))
 
 
 def write_history_date_of_book(element: Element, put: Put) -> None:
@@ -54,7 +54,7 @@ def write_history_date_of_book(element: Element, put: Put) -> None:
     is_of_nlm = any(tag in _HISTORY.values() for tag, _ in lines)
     for tag, value in lines:
         if not (is_of_nlm and tag == "PHST"):
-            put(tag, value, element)
+            put(tag, value, (element, (element, "PubStatus")))
 
 
 def _date_parts(element: Element) -> _Parts:

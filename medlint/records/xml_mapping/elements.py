@@ -35,9 +35,12 @@ class Element(Protocol):
     def __len__(self) -> int: ...
 
 
-#: What a value comes from: an element, several in the order in which they stand in the value, or
-#: an element and the name of its attribute.
-Origin = Element | tuple[Element | str | None, ...]
+#: An element, or an element and the name of its attribute.
+Part = Element | tuple[Element, str]
+
+
+#: What a value comes from: one part, or several in the order in which they stand in the value.
+Origin = Part | tuple[Part | None, ...]
 
 
 #: Takes one field of a record: its tag, its value, and what the value comes from.
@@ -124,7 +127,8 @@ def labelled(tag: str, attribute: str) -> Writer:
     def write(element: Element, put: Put) -> None:
         if value := text_of(element):
             label = element.get(attribute)
-            put(tag, f"{label}: {value}" if label else value, element)
+            shown = f"{label}: {value}" if label else value
+            put(tag, shown, ((element, attribute), element))
 
     return write
 

@@ -59,7 +59,10 @@ def write_identifier(element: Element, put: Put) -> None:
     value, kind = text_of(element), element.get("IdType") or "pubmed"
     if value and kind != "medline":
         tag = _IDENTIFIERS.get(kind)
-        put(tag or "AID", value if tag else f"{value} [{kind}]", element)
+        if tag is None:
+            put("AID", f"{value} [{kind}]", (element, (element, "IdType")))
+        else:
+            put(tag, value, element)
 
 
 def write_link(element: Element, put: Put) -> None:
@@ -97,13 +100,14 @@ def write_references(element: Element, put: Put) -> None:
 def write_databank(element: Element, put: Put) -> None:
     """A line for each accession number; the name alone where there is none."""
     name, numbers = "", []
+    named: Element | None = None
     for child in element:
         if child.tag == "DataBankName":
-            name = text_of(child)
+            named, name = child, text_of(child)
         elif child.tag == "AccessionNumberList":
             numbers = [number for number in child if text_of(number)]
     for number in numbers:
-        put("SI", f"{name}/{text_of(number)}", number)
+        put("SI", f"{name}/{text_of(number)}", (named, number))
     if name and not numbers:
         put("SI", name, element)
 

@@ -82,8 +82,12 @@ class _Person(NamedTuple):
 
     def _write_nameless(self, element: Element, put: Put) -> None:
         """A person, or group, of which the names do not say which it is."""
-        texts = [text_of(child) for child in element if child.tag in _NAMES]
-        put("XAU", " ".join(filter(None, texts)) or element.tag, element)
+        names = {child.tag: text_of(child) for child in element if child.tag in _NAMES}
+        kind = "neither a surname nor the name of a group"
+        if names.keys() >= {"LastName", "CollectiveName"}:
+            kind = "both a surname and the name of a group"
+        shown = " ".join(filter(None, names.values()))
+        put("XAU", f"{kind}: {shown}" if shown else kind, element)
 
     def _write_below(self, below: list[Element], put: Put) -> None:
         """Write the identifiers, then the affiliations, in whatever order the elements stand."""

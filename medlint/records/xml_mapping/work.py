@@ -14,7 +14,7 @@ def write_issn(element: Element, put: Put) -> None:
     """An ISSN and what it is of."""
     if value := text_of(element):
         kind = "Linking" if element.tag == "ISSNLinking" else element.get("IssnType")
-        put("IS", f"{value} ({kind})" if kind else value, element)
+        put("IS", f"{value} ({kind})" if kind else value, (element, (element, "IssnType")))
 
 
 def _pagination(element: Element, put: Put) -> None:
@@ -32,7 +32,7 @@ def _location(element: Element, put: Put) -> None:
     value, kind = text_of(element), element.get("EIdType")
     if value:
         tag = "XLID" if element.get("ValidYN") == "N" else "LID"
-        put(tag, f"{value} [{kind}]" if kind else value, element)
+        put(tag, f"{value} [{kind}]" if kind else value, (element, (element, "EIdType")))
 
 
 _JOURNAL = inside(
