@@ -49,8 +49,8 @@ def fix_sources(sources: Sequence[Source], lint: Lint, wishes: FixWishes) -> lis
     changes = change_sources(sources, mend, shows_diff=wishes.diff)
     if not wishes.is_quiet and (changes.changed or not changes.problems):
         say(_told([fixed[name] for name in changes.changed], wishes))
-        if note := changes.note():
-            say(f"medlint: {note}")
+    if not wishes.is_quiet and (note := changes.note()):
+        say(f"medlint: {note}")
     if wishes.diff or wishes.only:
         code = end_of_changes(changes, counts=wishes.diff)
         if code == CLEAN and any(file.left for file in fixed.values()):
