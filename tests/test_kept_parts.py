@@ -30,6 +30,8 @@ AS_OF = date(2026, 1, 1)
 BOOK = load_rulebook()
 RULES = [rule for rule in BOOK.rules if rule.default]
 FAULTY = record(1, LA="xx", IS="1533-4407") + "\n" + record(2, PT=None) + "\n" + record(1)
+#: Enough that the command line keeps what becomes of it.
+MORE = "".join("\n" + record(n) for n in range(1000, 1120))
 XML = """\
 <PubmedArticleSet><PubmedArticle><MedlineCitation Status="MEDLINE" Owner="NLM">
 <PMID Version="1">31000001</PMID><Article PubModel="Print"><Journal>
@@ -124,7 +126,7 @@ def test_other_rules_severities_days_and_dialects_are_not_mistaken(
 def test_a_rule_of_ones_own_that_has_changed_is_another_rule(
     medlint: Medlint, tmp_path: Path
 ) -> None:
-    put(tmp_path, "a.nbib", record(1))
+    put(tmp_path, "a.nbib", record(1) + MORE)
     assert medlint("rules", "new", "title-has-a-capital").returncode == 0
     own = tmp_path / "title-has-a-capital.yaml"
     command = ["check", "a.nbib", "--rules", own.name]
@@ -203,7 +205,7 @@ def test_the_tally_is_no_link_to_another_file(tmp_path: Path, store: Store) -> N
 
 
 def test_outputs_are_the_same_with_and_without(medlint: Medlint, tmp_path: Path) -> None:
-    put(tmp_path, "a.nbib", FAULTY)
+    put(tmp_path, "a.nbib", FAULTY + MORE)
     put(tmp_path, "b.xml", XML)
     for form in ("full", "sarif", "csv"):
         command = ["check", "a.nbib", "b.xml", "--output-format", form, "--show", "info"]
@@ -213,10 +215,12 @@ def test_outputs_are_the_same_with_and_without(medlint: Medlint, tmp_path: Path)
         ]
         assert told[0].stdout == told[1].stdout == told[2].stdout
         assert told[0].returncode == told[1].returncode == told[2].returncode == 1
+    of_rules_and_two_files = 3
+    assert len(list((tmp_path / "cache").rglob("*.kept"))) >= of_rules_and_two_files
 
 
 def test_ignores_and_baselines_hold_for_what_was_kept(medlint: Medlint, tmp_path: Path) -> None:
-    put(tmp_path, "a.nbib", FAULTY)
+    put(tmp_path, "a.nbib", FAULTY + MORE)
     before = medlint("check", "a.nbib").stdout
     assert "ML301" in before
     assert medlint("ignore", "1", "ML301", "--reason", "A test.").returncode == 0
@@ -230,7 +234,7 @@ def test_ignores_and_baselines_hold_for_what_was_kept(medlint: Medlint, tmp_path
 def test_a_part_of_the_records_is_looked_at_without_the_store(
     medlint: Medlint, tmp_path: Path
 ) -> None:
-    put(tmp_path, "a.nbib", FAULTY)
+    put(tmp_path, "a.nbib", FAULTY + MORE)
     medlint("check", "a.nbib")
     told = medlint("check", "a.nbib", "--pmid", "2")
     assert "PMID 2]" in told.stdout
@@ -238,14 +242,14 @@ def test_a_part_of_the_records_is_looked_at_without_the_store(
 
 
 def test_no_cache_keeps_nothing(medlint: Medlint, tmp_path: Path) -> None:
-    put(tmp_path, "a.nbib", FAULTY)
+    put(tmp_path, "a.nbib", FAULTY + MORE)
     medlint("check", "--no-cache", "a.nbib", XDG_CACHE_HOME=str(tmp_path / "cache"))
     assert not (tmp_path / "cache").exists()
 
 
 def test_runs_at_the_same_time_share_what_is_kept(tmp_path: Path) -> None:
     for number in range(30):
-        put(tmp_path, f"{number}.nbib", record(number + 1, LA="xx"))
+        put(tmp_path, f"{number}.nbib", record(number + 1, LA="xx") + (number == 0) * MORE)
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(tmp_path / "cache")}
     command = [sys.executable, "-m", "medlint", "check", "--output-format", "concise", "."]
     runs = [

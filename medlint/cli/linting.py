@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +28,10 @@ from medlint.rulebook.select import choose, notices, silenced
 from medlint.run import Plan, Profile, Run, Scope
 from medlint.store import Store
 from medlint.suppress.held_back import Suppression
+
+#: Bytes of files of which the answers are kept: less is linted as fast as it is looked up, and more
+#: is a load of data and no check that is made again and again.
+_WORTH_KEEPING = range(1 << 17, 1 << 26)
 
 
 class Wishes(NamedTuple):
@@ -114,7 +119,18 @@ class Linting:
     @property
     def store(self) -> Store | None:
         """Where answers are kept from one run to the next, if they are."""
-        return user_store() if self._wishes.uses_cache else None
+        if self._wishes.uses_cache and self._size() in _WORTH_KEEPING:
+            return user_store()
+        return None
+
+    def _size(self) -> int:
+        """How many bytes the files have that are to be read."""
+        size = 0
+        for source in self.sources:
+            if source.path is not None:
+                with suppress(OSError):
+                    size += source.path.stat().st_size
+        return size
 
     def suppression(self) -> Suppression:
         """What holds findings of these sources back."""
