@@ -56,6 +56,7 @@ class Processes:
 
     def renew(self) -> None:
         """Start all processes anew. Raises NoProcessesError."""
+        _let_go(self._executor)
         self._executor.shutdown()
         self._executor = self._started()
 
@@ -100,9 +101,18 @@ def _kill(executor: ProcessPoolExecutor) -> None:
     processes = multiprocessing.active_children()
     for process in processes:
         process.kill()
+    _let_go(executor)
     executor.shutdown(cancel_futures=True)
     for process in processes:
         process.join()
+
+
+def _let_go(executor: ProcessPoolExecutor) -> None:
+    """Have nobody wait for a chunk to be taken by processes that are dead: before Python 3.11.5
+    (CPython issue 94777) that took for ever."""
+    queue = getattr(executor, "_call_queue", None)
+    if sys.version_info < (3, 11, 5) and queue is not None:
+        queue._reader.close()
 
 
 def _begin(linter: ChunkLinter) -> None:

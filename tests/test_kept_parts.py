@@ -31,7 +31,7 @@ BOOK = load_rulebook()
 RULES = [rule for rule in BOOK.rules if rule.default]
 FAULTY = record(1, LA="xx", IS="1533-4407") + "\n" + record(2, PT=None) + "\n" + record(1)
 #: Enough that the command line keeps what becomes of it.
-MORE = "".join("\n" + record(n) for n in range(1000, 1120))
+MORE = "".join("\n" + record(n) for n in range(1000, 1200))
 XML = """\
 <PubmedArticleSet><PubmedArticle><MedlineCitation Status="MEDLINE" Owner="NLM">
 <PMID Version="1">31000001</PMID><Article PubModel="Print"><Journal>
