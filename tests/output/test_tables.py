@@ -365,7 +365,9 @@ def test_a_file_that_cannot_grow_leaves_all_as_it_was(
     limit = f"resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
     done = run_script(name, count, limit)
     assert done.returncode == 1
-    assert re.fullmatch(r"\S*old: (File too large|the disk is full or a limit is reached.*)\n", done.stderr)
+    assert re.fullmatch(
+        r"\S*old: (File too large|the disk is full or a limit is reached.*)\n", done.stderr
+    )
     assert ("SQLITE_TMPDIR" in done.stderr) == (name == "sqlite" and count == 8_000)
     assert names(folder) == ["old", "temporary"]
     assert (folder / "old").read_text() == "from yesterday"
