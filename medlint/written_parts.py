@@ -21,9 +21,11 @@ def written(part: Part) -> bytes:
     """*part* as JSON. An excerpt that several findings share is written once."""
     excerpts = {id(f.excerpt): f.excerpt for f in part.findings if f.excerpt is not None}
     numbers = {key: number for number, key in enumerate(excerpts)}
-    findings = [f._replace(excerpt=numbers.get(id(f.excerpt))) for f in part.findings]  # type: ignore[arg-type]
-    met = [sorted(some) for some in part.met]
-    plain = part._replace(findings=findings, met=met, foreign=dict(part.foreign))  # type: ignore[arg-type]
+    plain = {
+        **part._asdict(),
+        "findings": [f._asdict() | {"excerpt": numbers.get(id(f.excerpt))} for f in part.findings],
+        "met": [sorted(some) for some in part.met],
+    }
     return json.dumps([list(excerpts.values()), plain], separators=(",", ":")).encode()
 
 
@@ -37,20 +39,20 @@ def read(data: bytes) -> Part:
 
 
 def _part(plain: Any, excerpts: list[Excerpt]) -> Part:
-    findings, gathered, records_read, records, foreign, met, is_refused = plain
+    one = Part(**plain)
     return Part(
-        [_finding(one, excerpts) for one in findings],
-        _maybe(_gathered, gathered),
-        _number(records_read),
-        _number(records),
-        {_text(dialect): _number(count) for dialect, count in foreign.items()},
-        Marks(*[frozenset(map(_text, some)) for some in met]),
-        _flag(is_refused),
+        findings=[_finding(finding, excerpts) for finding in one.findings],
+        gathered=_maybe(_gathered, one.gathered),
+        records_read=_number(one.records_read),
+        records=_number(one.records),
+        foreign={_text(dialect): _number(count) for dialect, count in one.foreign.items()},
+        met=Marks(*[frozenset(map(_text, some)) for some in one.met]),
+        is_refused=_flag(one.is_refused),
     )
 
 
 def _finding(plain: Any, excerpts: list[Excerpt]) -> Finding:
-    one = Finding(*plain)
+    one = Finding(**plain)
     return Finding(
         code=_text(one.code),
         name=_text(one.name),
@@ -62,7 +64,7 @@ def _finding(plain: Any, excerpts: list[Excerpt]) -> Finding:
         tag=_maybe(_text, one.tag),
         occurrence=_maybe(_number, one.occurrence),
         value=_maybe(_text, one.value),
-        excerpt=None if one.excerpt is None else excerpts[_number(one.excerpt)],
+        excerpt=None if one.excerpt is None else excerpts[_number(plain["excerpt"])],
         record_line=_maybe(_number, one.record_line),
         help=_text(one.help),
         record_digest=_maybe(_text, one.record_digest),
