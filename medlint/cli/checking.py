@@ -72,25 +72,24 @@ def check_files(wishes: Wishes, shown: Shown, mending: Mending) -> int:
         said=wished.said,
         max_per_rule=shown.max_per_rule,
     ) as outputs:
-        with (
-            Progress(linting.sources, is_wanted=not wishes.is_quiet) as progress,
-            _workers(wishes) as workers,
-        ):
-            plan = linting.plan._replace(with_fixes=outputs.show_fixes)
-            run = Run(plan, progress.advance, suppression, workers, linting.store)
-            least = options.show if outputs.standard in FOR_PEOPLE else Severity.INFO
-            try:
+        progress = Progress(linting.sources, is_wanted=not wishes.is_quiet)
+        workers = _workers(wishes)
+        plan = linting.plan._replace(with_fixes=outputs.show_fixes)
+        run = Run(plan, progress.advance, suppression, workers, linting.store)
+        least = options.show if outputs.standard in FOR_PEOPLE else Severity.INFO
+        try:
+            with progress, workers:
                 for finding in linting.findings(run, least):
                     if outputs.standard not in COUNTING and finding.severity >= least:
                         progress.give_way()
                     outputs.write(finding)
-            except Ended as error:
-                error.args = (_so_far(run.summary),)
-                raise
-        run.summary.unusable += [line for line in unmended if line not in run.summary.unusable]
-        run.summary.ignored = suppression.ignored
-        run.summary.baselined = suppression.baselined
-        outputs.close(run.summary)
+            run.summary.unusable += [line for line in unmended if line not in run.summary.unusable]
+            run.summary.ignored = suppression.ignored
+            run.summary.baselined = suppression.baselined
+            outputs.close(run.summary)
+        except Ended as error:
+            error.args = (_so_far(run.summary),)
+            raise
     return _exit_code(linting, run.summary)
 
 
