@@ -78,17 +78,12 @@ class Remote(NamedTuple):
         return str(self.files.unstrip_protocol(path))
 
 
-def is_url(text: str) -> bool:
-    """Whether *text* is written as a URL with a host or a root.
-
-    >>> is_url("s3://bucket/a.nbib"), is_url("C:/a.nbib"), is_url("a:b")
-    (True, False, False)
-    """
-    return _URL.match(text) is not None
-
-
 def scheme(url: str) -> str:
-    """What stands before ``://``, in lower case; nothing where it is no URL."""
+    """What stands before ``://``, in lower case; nothing where it is no URL.
+
+    >>> scheme("S3://bucket/a.nbib"), scheme("C:/a.nbib"), scheme("a:b")
+    ('s3', '', '')
+    """
     found = _URL.match(url)
     return found[1].lower() if found else ""
 
